@@ -1,0 +1,57 @@
+# The two helpers every folder uses: descent_library and descent_test.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_INCLUDE_CURRENT_DIR OFF)
+set(DESCENT_SANITIZE "" CACHE STRING "Sanitizers for every target, such as address,undefined")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(descent_flags INTERFACE)
+target_include_directories(descent_flags INTERFACE ${PROJECT_SOURCE_DIR})
+# GNU's 128-bit integer is used through one typedef, marked __extension__.
+target_compile_options(descent_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -ffp-contract=off)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_options(descent_flags INTERFACE -Og -g1)
+endif()
+if(DESCENT_SANITIZE)
+  target_compile_options(descent_flags INTERFACE
+    -fsanitize=${DESCENT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(descent_flags INTERFACE -fsanitize=${DESCENT_SANITIZE})
+endif()
+
+# descent_library(NAME [PURE] [SOURCES ...] [DEPENDS ...] [PRIVATE ...])
+# One folder, one library. PURE compiles it without exceptions: runtime, modules, chain-spec,
+# consensus. The files that must catch what a third-party library throws are their own library
+# without PURE (a boundary target). DEPENDS are visible to users; PRIVATE are not.
+function(descent_library name)
+  cmake_parse_arguments(ARG "PURE" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC descent_flags ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE})
+    if(ARG_PURE)
+      target_compile_options(${name} PRIVATE -fno-exceptions)
+    endif()
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE descent_flags ${ARG_DEPENDS})
+  endif()
+endfunction()
+
+# descent_test(NAME SOURCES ... DEPENDS ... [ARGS ...] [LABELS ...])
+# One test program a folder, registered with ctest under its name.
+find_package(GTest REQUIRED)
+function(descent_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;ARGS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE descent_flags ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE DESCENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name} ${ARG_ARGS})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}")
+endfunction()

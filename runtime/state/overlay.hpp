@@ -9,16 +9,11 @@
 /// (3) `changes` holds every key written since construction and not rolled back, also when its
 /// value
 ///     ended up equal to the base's (subscribers are told of each write).
-#include <map>
-#include <optional>
 #include <vector>
 
 #include "runtime/state/source.hpp"
 
 namespace descent::state {
-
-/// New values by key; nullopt removes the key.
-using Changes = std::map<Bytes, std::optional<Bytes>, BytesLess>;
 
 class Overlay {
  public:
@@ -58,7 +53,7 @@ class Overlay {
   Changes changes_;
   std::vector<Undo> journal_;
   std::vector<std::size_t> levels_;  // journal size at each checkpoint
-  mutable std::map<Bytes, std::optional<Bytes>, BytesLess> read_;  // answers of `base_`
+  mutable Changes read_;             // answers of `base_`
 };
 
 }  // namespace descent::state

@@ -1,19 +1,10 @@
 #pragma once
 // Where a block's execution reads from.
-#include <algorithm>
 #include <optional>
 
-#include "runtime/scale/bytes.hpp"
+#include "runtime/primitives/key_values.hpp"
 
 namespace descent::state {
-
-/// Byte order for ordered containers, so that a lookup by View makes no copy.
-struct BytesLess {
-  using is_transparent = void;
-  bool operator()(View a, View b) const {
-    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
-  }
-};
 
 /// An unchanging key-value state, as of one block. Implementations are deterministic.
 class Source {

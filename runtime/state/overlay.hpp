@@ -42,8 +42,9 @@ class Overlay {
   const Changes& changes() const { return changes_; }
 
  private:
+  /// One write to undo. Iterators of a map outlive every change but the removal of their own entry.
   struct Undo {
-    Bytes key;
+    Changes::iterator entry;
     std::optional<std::optional<Bytes>> before;  // nullopt: the key was not in `changes_`
   };
 
@@ -51,7 +52,7 @@ class Overlay {
 
   const Source& base_;
   Changes changes_;
-  std::vector<Undo> journal_;
+  std::vector<Undo> journal_;        // empty while no level is open
   std::vector<std::size_t> levels_;  // journal size at each checkpoint
   mutable Changes read_;             // answers of `base_`
 };

@@ -1,0 +1,102 @@
+# The suites behind `./dev test` and `./dev lint`.
+
+sources() { find runtime modules chain-spec consensus network node tests -name '*.[ch]pp' 2>/dev/null | sort; }
+
+check_everything() {
+  [ $# -eq 0 ] || [ "$*" = --quick ] || fail "usage: ./dev test [--quick]"
+  packages
+  compile dev
+  cpp_tests dev
+  if [ "${1:-}" != --quick ]; then
+    lint
+    client_tests
+  fi
+  total
+}
+
+# Clients of every kind against the program that users run.
+client_tests() {
+  compgen -G 'clients/python/tests/test_*.py' >/dev/null ||
+    compgen -G 'tests/interop/*test*' >/dev/null || return 0
+  python_packages
+  node_packages
+  compile release descent
+  python_tests clients/python/tests
+  python_tests tests/interop
+  javascript_tests
+}
+
+# Counts test cases, from the report each gtest program leaves. A program that failed without a
+# failed case (a crash, a sanitizer) counts as one failure.
+cpp_tests() {
+  local start=$EPOCHREALTIME reports=$PWD/build/$1/reports cases=0 bad=0 name
+  rm -rf "$reports"
+  GTEST_OUTPUT=xml:$reports/ ctest --test-dir "build/$1" -j2 --timeout 600 --output-on-failure \
+    --output-junit "$reports.xml" | grep -vE '^ *Start |^$' || true
+  for report in "$reports"/*.xml; do
+    [ -e "$report" ] || continue
+    cases=$((cases + $(attribute tests "$report")))
+    bad=$((bad + $(attribute failures "$report")))
+  done
+  for name in $(sed -n 's/.*<testcase name="\([^"]*\)".*status="fail".*/\1/p' "$reports.xml"); do
+    if [ ! -e "$reports/$name.xml" ] || [ "$(attribute failures "$reports/$name.xml")" = 0 ]; then
+      say "$name stopped without a report of what failed"
+      bad=$((bad + 1)) cases=$((cases + 1))
+    fi
+  done
+  [ "$cases" -gt 0 ] || bad=1 cases=1
+  count "C++ tests" $((cases - bad)) "$bad" "$start"
+}
+
+# A number in the first tag of a report that has it.
+attribute() { sed -n "s/.*<testsuites.* $1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
+
+# The suites in a folder's test_*.py files; nothing if there are none.
+python_tests() {
+  compgen -G "$1/test_*.py" >/dev/null || return 0
+  local start=$EPOCHREALTIME report=$PWD/build/$(tr / - <<<"$1").xml cases=0 bad=0
+  rm -f "$report"
+  python -m pytest -q -p no:cacheprovider --junit-xml="$report" "$1" || true
+  cases=$(suite tests "$report") bad=$(($(suite failures "$report") + $(suite errors "$report")))
+  [ "$cases" -gt 0 ] || bad=1 cases=1
+  count "$1" $((cases - bad)) "$bad" "$start"
+}
+
+suite() { { grep -o "<testsuite [^>]*" "$2" 2>/dev/null || true; } | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | head -n 1 | grep . || echo 0; }
+
+# CommonJS, so that NODE_PATH finds the packages outside the source tree.
+javascript_tests() {
+  compgen -G "tests/interop/*.test.cjs" >/dev/null || return 0
+  local start=$EPOCHREALTIME log=build/javascript.tap
+  NODE_PATH=$PWD/build/node/node_modules DESCENT_BIN=$PWD/build/release/node/descent \
+    node --test --test-reporter=tap tests/interop/*.test.cjs >"$log" 2>&1 || true
+  local good bad
+  good=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$log")
+  bad=$(sed -n 's/^# fail \([0-9]*\)$/\1/p' "$log")
+  if [ "${bad:-1}" != 0 ] || [ "${good:-0}" = 0 ]; then cat "$log"; fi
+  [ $((${good:-0} + ${bad:-0})) -gt 0 ] || bad=1
+  count "JavaScript client" "${good:-0}" "${bad:-1}" "$start"
+}
+
+# clang-tidy's front end is clang 14 with the build's own flags, so its warnings are checked here
+# too: `clang-diagnostic-*` in .clang-tidy.
+lint() {
+  check "format" formatted
+  check "shell scripts parse" bash -n dev .ci/run dev.d/*.sh
+  tidy_files
+}
+
+formatted() { sources | xargs clang-format-14 --dry-run --Werror; }
+
+# One result for each file. A file whose text after preprocessing has passed before is skipped.
+tidy_files() {
+  local start=$EPOCHREALTIME log=build/lint/log all bad
+  mkdir -p build/lint
+  : >"$log"
+  sources | grep '\.cpp$' | xargs -P "$(nproc)" -n 1 bash dev.d/tidy_file.sh >"$log" 2>&1 || true
+  all=$(sources | grep -c '\.cpp$')
+  bad=$(grep -c '^lint failed: ' "$log" || true)
+  [ "$bad" = 0 ] || cat "$log"
+  say "clang-tidy: $(grep -c '^lint skipped: ' "$log" || true) of $all files unchanged, skipped"
+  count "clang 14 and clang-tidy" $((all - bad)) "$bad" "$start"
+}

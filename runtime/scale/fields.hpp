@@ -3,6 +3,7 @@
 // and named arguments follow from that.
 #include <array>
 #include <concepts>
+#include <functional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -15,6 +16,10 @@
   constexpr auto fields() const { return std::tie(__VA_ARGS__); }
 
 namespace descent {
+
+/// The path metadata gives an enum that wallets know by another name than ours; specialise it.
+template <class E>
+inline constexpr std::string_view kTypePath = "";
 
 /// A struct declared with DESCENT_FIELDS.
 template <class T>
@@ -47,7 +52,8 @@ consteval std::size_t arity() {
 
 }  // namespace detail
 
-/// The field names as written, split at the commas.
+/// The field names, split at the commas. An underscore at the end, which keeps a name apart from a
+/// keyword, is not part of it.
 template <Described T>
 constexpr std::array<std::string_view, kFieldCount<T>> field_names() {
   std::array<std::string_view, kFieldCount<T>> out{};
@@ -55,6 +61,7 @@ constexpr std::array<std::string_view, kFieldCount<T>> field_names() {
   for (auto& name : out) {
     const auto end = rest.find(',');
     name = rest.substr(0, end);
+    if (name.ends_with('_')) name.remove_suffix(1);
     rest = end == rest.npos ? "" : rest.substr(end + 1);
     while (rest.starts_with(' ')) rest.remove_prefix(1);
   }

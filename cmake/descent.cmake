@@ -17,6 +17,11 @@ target_include_directories(descent_flags INTERFACE ${PROJECT_SOURCE_DIR})
 # GNU's 128-bit integer is used through one typedef, marked __extension__.
 target_compile_options(descent_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 warns falsely when it optimises string concatenation (GCC bug 105651) and comparisons of
+  # byte vectors.
+  target_compile_options(descent_flags INTERFACE -Wno-restrict -Wno-stringop-overread)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_options(descent_flags INTERFACE -Og -g1)
 endif()

@@ -1,0 +1,76 @@
+#include "node/metrics/metrics.hpp"
+
+#include <prometheus/text_serializer.h>
+
+namespace descent::metrics {
+
+Metrics::Metrics(const Build& build)
+    : registry_{std::make_shared<prometheus::Registry>()},
+      chain_{{"chain", build.chain}},
+      best_block{gauge("substrate_block_height", "Block height", {{"status", "best"}})},
+      finalized_block{gauge("substrate_block_height", "Block height", {{"status", "finalized"}})},
+      leaves{gauge("substrate_number_leaves", "Number of known chain leaves")},
+      block_import_seconds{histogram("substrate_block_verification_and_import_time",
+                                     "Seconds to verify and import a block")},
+      block_build_seconds{
+          histogram("substrate_proposer_block_constructed", "Seconds to build a block")},
+      block_transactions{gauge("substrate_proposer_number_of_transactions",
+                               "Number of transactions in the last block built")},
+      ready_transactions{gauge("substrate_ready_transactions_number",
+                               "Number of transactions in the ready queue")},
+      submitted_transactions{counter("substrate_sub_txpool_submitted_transactions",
+                                     "Total number of transactions submitted")},
+      invalid_transactions{counter("substrate_sub_txpool_validations_invalid",
+                                   "Total number of transactions removed as invalid")},
+      included_transactions{counter("substrate_sub_txpool_block_transactions_pruned",
+                                    "Total number of transactions included in blocks")},
+      peers{gauge("substrate_sub_libp2p_peers_count", "Number of connected peers")},
+      major_syncing{gauge("substrate_sub_libp2p_is_major_syncing",
+                          "Whether the node is performing a major sync")},
+      rpc_sessions_opened{gauge("substrate_rpc_sessions_opened", "Number of RPC sessions opened")},
+      rpc_sessions_closed{gauge("substrate_rpc_sessions_closed", "Number of RPC sessions closed")},
+      rpc_messages{gauge("descent_rpc_messages", "Number of RPC messages answered")},
+      rpc_refused{gauge("descent_rpc_refused", "Number of RPC connections over a limit")},
+      models{gauge("descent_models", "Number of models on the chain")},
+      open_tasks{gauge("descent_open_tasks", "Number of training tasks that are open")},
+      settled_rounds{counter("descent_settled_rounds", "Total number of training rounds settled")},
+      evaluation_seconds{
+          histogram("descent_evaluation_seconds", "Seconds of evaluations in a block")},
+      store_bytes{gauge("descent_store_bytes", "Size of the database on disk")},
+      commit_seconds{histogram("descent_commit_seconds", "Seconds to write a block durably")} {
+  gauge("substrate_build_info", "A metric with a constant '1' value labeled by name, version",
+        {{"name", build.name}, {"version", build.version}})
+      .Set(1);
+  gauge("substrate_process_start_time_seconds", "Seconds between the UNIX epoch and the start")
+      .Set(build.started);
+}
+
+std::string Metrics::text() const {
+  return prometheus::TextSerializer{}.Serialize(registry_->Collect());
+}
+
+prometheus::Gauge& Metrics::gauge(const std::string& name, const std::string& help,
+                                  const prometheus::Labels& labels) {
+  auto& family = prometheus::BuildGauge().Name(name).Help(help).Labels(chain_).Register(*registry_);
+  return family.Add(labels);
+}
+
+prometheus::Counter& Metrics::counter(const std::string& name, const std::string& help) {
+  return prometheus::BuildCounter()
+      .Name(name)
+      .Help(help)
+      .Labels(chain_)
+      .Register(*registry_)
+      .Add({});
+}
+
+prometheus::Histogram& Metrics::histogram(const std::string& name, const std::string& help) {
+  // Each bound about three times the last: from a light block to one that is far too slow.
+  static const prometheus::Histogram::BucketBoundaries kSeconds = {0.001, 0.003, 0.01, 0.03, 0.1,
+                                                                   0.3,   1,     3,    10};
+  auto& family =
+      prometheus::BuildHistogram().Name(name).Help(help).Labels(chain_).Register(*registry_);
+  return family.Add({}, kSeconds);
+}
+
+}  // namespace descent::metrics

@@ -1,0 +1,61 @@
+"""The chain's model format (docs/graph.md)."""
+
+from descent.graph.codec import (
+    architecture,
+    architecture_hash,
+    blake2b_256,
+    content_hash,
+    decode,
+    encode,
+)
+from descent.graph.types import (
+    Add,
+    ArgMax,
+    Constant,
+    Flatten,
+    Gemm,
+    Graph,
+    MatMul,
+    Operator,
+    Relu,
+    Reshape,
+    Shape,
+    Softmax,
+    Tensor,
+    Value,
+)
+from descent.graph.update import TensorUpdate, Update, check, decode_update, encode_update
+from descent.graph.validity import Summary, elements, operands, result_shape, validate
+
+__all__ = [
+    "Add",
+    "ArgMax",
+    "Constant",
+    "Flatten",
+    "Gemm",
+    "Graph",
+    "MatMul",
+    "Operator",
+    "Relu",
+    "Reshape",
+    "Shape",
+    "Softmax",
+    "Summary",
+    "Tensor",
+    "TensorUpdate",
+    "Update",
+    "Value",
+    "architecture",
+    "architecture_hash",
+    "blake2b_256",
+    "check",
+    "content_hash",
+    "decode",
+    "decode_update",
+    "elements",
+    "encode",
+    "encode_update",
+    "operands",
+    "result_shape",
+    "validate",
+]

@@ -1,0 +1,18 @@
+#pragma once
+// What must be written down: a test for each source, and each source in its CMakeLists.txt.
+#include "tests/tidy/source.hpp"
+
+namespace descent::tidy {
+
+/// Every source outside tests/ has a test at the same place below tests/: runtime/trie/nibbles.cpp
+/// and tests/runtime/trie/nibbles_test.cpp. Programs (main.cpp) have none.
+Problems check_mirrored_tests(const Tree& tree);
+
+/// Every source is named in a CMakeLists.txt of its folder or one above, and none is globbed.
+Problems check_listed_sources(const Tree& tree);
+
+/// A library in a pure folder is PURE, or is the boundary around a library that throws and says so
+/// in its name: descent_crypto_boundary.
+Problems check_pure_libraries(const Source& source);
+
+}  // namespace descent::tidy

@@ -1,0 +1,56 @@
+#include "tests/tidy/lists.hpp"
+
+#include <gtest/gtest.h>
+
+namespace descent::tidy {
+namespace {
+
+TEST(MirroredTests, a_source_without_its_test_is_found) {
+  Tree tree{source("runtime/trie/nibbles.cpp", "")};
+  EXPECT_EQ(check_mirrored_tests(tree),
+            (Problems{{"runtime/trie/nibbles.cpp", 0,
+                       "has no test: write tests/runtime/trie/nibbles_test.cpp"}}));
+  tree.push_back(source("tests/runtime/trie/nibbles_test.cpp", ""));
+  EXPECT_TRUE(check_mirrored_tests(tree).empty());
+}
+
+TEST(MirroredTests, programs_headers_and_tests_have_none) {
+  EXPECT_TRUE(check_mirrored_tests({source("node/main.cpp", ""), source("node/a.hpp", ""),
+                                    source("tests/sim/network.cpp", "")})
+                  .empty());
+}
+
+TEST(ListedSources, a_source_nobody_names_is_found) {
+  const Tree tree{source("node/CMakeLists.txt", "descent_library(a SOURCES a.cpp rpc/b.cpp)\n"),
+                  source("node/a.cpp", ""), source("node/rpc/b.cpp", ""),
+                  source("node/rpc/c.cpp", "")};
+  const auto found = check_listed_sources(tree);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].path, "node/rpc/c.cpp");
+}
+
+TEST(ListedSources, a_name_counts_where_it_is_written_and_not_in_a_comment) {
+  EXPECT_EQ(check_listed_sources({source("node/CMakeLists.txt", "a.cpp # b.cpp"),
+                                  source("modules/a.cpp", ""), source("node/b.cpp", "")})
+                .size(),
+            2u);
+}
+
+TEST(ListedSources, nothing_is_globbed) {
+  EXPECT_EQ(check_listed_sources({source("CMakeLists.txt", "file(GLOB all *.cpp)")}).size(), 1u);
+}
+
+TEST(PureLibraries, are_pure_or_a_boundary) {
+  const auto count = [](std::string path, std::string_view text) {
+    return check_pure_libraries(source(std::move(path), text)).size();
+  };
+  EXPECT_EQ(count("runtime/trie/CMakeLists.txt", "descent_library(descent_trie PURE\n  SOURCES"),
+            0u);
+  EXPECT_EQ(count("runtime/trie/CMakeLists.txt", "descent_library(descent_trie SOURCES a.cpp)"),
+            1u);
+  EXPECT_EQ(count("modules/CMakeLists.txt", "descent_library(descent_crypto_boundary\n"), 0u);
+  EXPECT_EQ(count("node/CMakeLists.txt", "descent_library(descent_rpc SOURCES a.cpp)"), 0u);
+}
+
+}  // namespace
+}  // namespace descent::tidy

@@ -99,7 +99,7 @@ bool verify(const Signature& signature, View message, const PublicKey& key) noex
   std::copy_n(signature.begin(), 32, r.begin());
   std::copy_n(signature.begin() + 32, 32, s.begin());
   if ((s.back() & kMark) == 0) return false;
-  s.back() = static_cast<std::uint8_t>(s.back() ^ kMark);
+  s.back() = static_cast<std::uint8_t>(s.back() & ~kMark);
   if (!is_canonical_scalar(s)) return false;
 
   Transcript t = opened(message, key);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sodium.h>
 
+#include "runtime/crypto/cryptopp.hpp"
 #include "tests/runtime/crypto/golden.hpp"
 
 namespace descent::crypto {
@@ -127,25 +128,50 @@ TEST(Ed25519, odd_points_and_scalars_are_judged_as_by_libsodium) {
     }
 }
 
+/// The scalar k of the equation s B = R + k A.
+Number challenge(const Number& r, const Number& key, View message) {
+  Bytes hashed{r.begin(), r.end()};
+  append(hashed, key);
+  append(hashed, message);
+  std::array<std::uint8_t, 64> wide;
+  crypto_hash_sha512(wide.data(), hashed.data(), hashed.size());
+  Number k;
+  crypto_core_ed25519_scalar_reduce(k.data(), wide.data());
+  return k;
+}
+
+Number base_multiple(const Number& scalar) {
+  Number out;
+  EXPECT_EQ(crypto_scalarmult_ed25519_base_noclamp(out.data(), scalar.data()), 0);
+  return out;
+}
+
+TEST(Ed25519, the_identity_is_refused_as_the_key_alone_and_as_the_point_alone) {
+  const Number identity{1}, secret{7, 1};
+  const Bytes message = counting(7);
+  const Number point = base_multiple(secret);
+  const auto under_identity = joined(point, secret);
+  EXPECT_TRUE(cryptopp::ed25519_verify_loose(under_identity, message, identity));
+  EXPECT_FALSE(ed25519::verify(under_identity, message, identity));
+
+  Number s = challenge(identity, point, message);
+  crypto_core_ed25519_scalar_mul(s.data(), s.data(), secret.data());
+  EXPECT_TRUE(cryptopp::ed25519_verify_loose(joined(identity, s), message, point));
+  EXPECT_FALSE(ed25519::verify(joined(identity, s), message, point));
+}
+
 /// A signature under a key that is not in the prime-order group: A = a B + T, T of order 8. It
 /// holds without the cofactor only if the hash happens to be a multiple of 8.
 TEST(Ed25519, keys_of_mixed_order_are_judged_without_the_cofactor) {
   const auto torsion =
       array_of<32>("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
   const Number a{7, 1}, r{9, 2};
-  Number key, point;
-  crypto_scalarmult_ed25519_base_noclamp(key.data(), a.data());
+  Number key = base_multiple(a);
+  const Number point = base_multiple(r);
   ASSERT_EQ(crypto_core_ed25519_add(key.data(), key.data(), torsion.data()), 0);
-  crypto_scalarmult_ed25519_base_noclamp(point.data(), r.data());
   int accepted = 0;
   for (std::uint8_t i = 0; i < 128; ++i) {
-    Bytes hashed{point.begin(), point.end()};
-    append(hashed, key);
-    hashed.push_back(i);
-    std::array<std::uint8_t, 64> wide;
-    crypto_hash_sha512(wide.data(), hashed.data(), hashed.size());
-    Number s;
-    crypto_core_ed25519_scalar_reduce(s.data(), wide.data());
+    Number s = challenge(point, key, Bytes{i});
     crypto_core_ed25519_scalar_mul(s.data(), s.data(), a.data());
     crypto_core_ed25519_scalar_add(s.data(), s.data(), r.data());
     const bool accepts = ed25519::verify(joined(point, s), Bytes{i}, key);

@@ -11,15 +11,21 @@ void append_packed(Bytes& out, View nibbles) {
     out.push_back(nibbles[0]);
     nibbles = nibbles.subspan(1);
   }
+  const std::size_t begin = out.size();
+  out.resize(begin + nibbles.size() / 2);
   for (std::size_t i = 0; i < nibbles.size(); i += 2)
-    out.push_back(static_cast<std::uint8_t>(nibbles[i] << 4 | nibbles[i + 1]));
+    out[begin + i / 2] = static_cast<std::uint8_t>(nibbles[i] << 4 | nibbles[i + 1]);
 }
 
 Nibbles unpacked(View packed, std::size_t count) {
-  Nibbles out;
-  out.reserve(count);
-  for (std::size_t i = count % 2; i < count + count % 2; ++i)
-    out.push_back(i % 2 == 0 ? packed[i / 2] >> 4 : packed[i / 2] & 15);
+  Nibbles out(count);
+  const std::size_t odd = count % 2;
+  if (odd == 1) out[0] = packed[0];
+  for (std::size_t i = odd; i < count; i += 2) {
+    const std::uint8_t pair = packed[(i + odd) / 2];
+    out[i] = pair >> 4;
+    out[i + 1] = pair & 15;
+  }
   return out;
 }
 

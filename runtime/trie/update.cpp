@@ -1,6 +1,7 @@
 #include "runtime/trie/update.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "runtime/crypto/hash.hpp"
 
@@ -13,8 +14,8 @@ struct Change {
 };
 using Share = std::span<const Change>;
 
-/// A trie below some path, by its topmost node; nullopt if it has no keys.
-using Subtrie = std::optional<Node>;
+/// A trie below some path, by its topmost node; nullptr if it has no keys.
+using Subtrie = std::unique_ptr<Node>;
 
 /// A child that may have changed, kept in memory until it is known whether it becomes one with its
 /// parent.
@@ -47,17 +48,17 @@ Share last_with_nibble(Share changes, std::size_t depth, std::size_t nibble) {
 
 /// Ends `node` after the first `length` nibbles of its partial key and returns what was there,
 /// which begins behind the nibble that follows them.
-Node cut(Node& node, std::size_t length) {
-  Node lower = std::exchange(node, Node{});
-  node.partial.assign(lower.partial.begin(),
-                      lower.partial.begin() + static_cast<std::ptrdiff_t>(length));
-  lower.partial = tail(lower.partial, length + 1);
+Subtrie cut(Subtrie& node, std::size_t length) {
+  Subtrie lower = std::exchange(node, std::make_unique<Node>());
+  const auto end = lower->partial.begin() + static_cast<std::ptrdiff_t>(length);
+  node->partial.assign(lower->partial.begin(), end);
+  lower->partial = tail(lower->partial, length + 1);
   return lower;
 }
 
 /// A branch with one child and no value is not a node of its own.
-Node merged(const Node& branch, std::size_t index, Node child) {
-  child.partial = joined(branch.partial, index, child.partial);
+Subtrie merged(const Node& branch, std::size_t index, Subtrie child) {
+  child->partial = joined(branch.partial, index, child->partial);
   return child;
 }
 
@@ -85,7 +86,8 @@ class Pass {
     if (!node) {
       const auto put = std::ranges::find_if(changes, [](auto& c) { return c.value->has_value(); });
       if (put == changes.end()) return Subtrie{};
-      node = Node{.partial = tail(put->key, depth), .value = {}, .children = {}};
+      node = std::make_unique<Node>();
+      node->partial = tail(put->key, depth);
     }
     const std::size_t shared = shared_by_all(node->partial, depth, changes);
     const View end = changes.front().key.first(depth + shared);
@@ -93,7 +95,7 @@ class Pass {
     std::size_t lower_index = 0;
     if (shared < node->partial.size()) {
       lower_index = node->partial[shared];
-      lower = cut(*node, shared);
+      lower = cut(node, shared);
     }
     if (changes.front().key.size() == end.size()) {
       node->value = new_value(changes.front());
@@ -101,7 +103,7 @@ class Pass {
     }
     auto touched =
         DESCENT_TRY(apply_to_children(*node, end, changes, std::move(lower), lower_index));
-    return settle(*std::move(node), end, std::move(touched));
+    return settle(std::move(node), end, std::move(touched));
   }
 
   Value new_value(const Change& change) const {
@@ -128,29 +130,29 @@ class Pass {
   }
 
   /// What `node` is once its `touched` children are known.
-  Expected<Subtrie, Error> settle(Node node, View end, std::vector<Touched> touched) {
-    const auto kept = node.child_count();
-    const auto grown = std::ranges::count_if(touched, [](auto& t) { return t.after.has_value(); });
+  Expected<Subtrie, Error> settle(Subtrie node, View end, std::vector<Touched> touched) {
+    const auto kept = node->child_count();
+    const auto grown = std::ranges::count_if(touched, [](auto& t) { return t.after != nullptr; });
     const auto children = kept + static_cast<std::size_t>(grown);
-    if (has_value(node.value) || children > 1) {
-      for (auto& child : touched) node.children[child.index] = store(end, child);
-      return Subtrie{std::move(node)};
+    if (has_value(node->value) || children > 1) {
+      for (auto& child : touched) node->children[child.index] = store(end, child);
+      return node;
     }
     Subtrie only;
     for (auto& child : touched) {
-      if (child.after) only = merged(node, child.index, *std::exchange(child.after, {}));
+      if (child.after) only = merged(*node, child.index, std::move(child.after));
       store(end, child);
     }
-    if (kept == 1) only = DESCENT_TRY(take_only_child(node, end));
+    if (kept == 1) only = DESCENT_TRY(take_only_child(*node, end));
     return only;
   }
 
-  Expected<Node, Error> take_only_child(const Node& node, View end) {
+  Expected<Subtrie, Error> take_only_child(const Node& node, View end) {
     const auto child = std::ranges::find_if_not(node.children, &MerkleValue::empty);
     const auto index = static_cast<std::size_t>(child - node.children.begin());
     Subtrie loaded = DESCENT_TRY(load_child(end, index, *child));
-    store(end, Touched{index, *child, Subtrie{}, records_.end()});
-    return merged(node, index, *std::move(loaded));
+    store(end, Touched{index, *child, nullptr, records_.end()});
+    return merged(node, index, std::move(loaded));
   }
 
   /// Writes or removes the record of a child of the node that ends at `end`, if it changed.
@@ -172,9 +174,9 @@ class Pass {
 
   Expected<Subtrie, Error> load(View path, const MerkleValue& node) const {
     if (node.empty()) return Subtrie{};
-    if (!node.is_hash()) return Subtrie{DESCENT_TRY(decode(node.view()))};
+    if (!node.is_hash()) return std::make_unique<Node>(DESCENT_TRY(decode(node.view())));
     const Bytes record = DESCENT_TRY(read_record(source_, path, node.hash()));
-    return Subtrie{DESCENT_TRY(decode(record))};
+    return std::make_unique<Node>(DESCENT_TRY(decode(record)));
   }
 
   const NodeSource& source_;

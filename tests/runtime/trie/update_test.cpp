@@ -146,8 +146,8 @@ INSTANTIATE_TEST_SUITE_P(Keys, UpdateOracle,
                          testing::Values(Kind{"single_changes_of_few_keys", 2, 2, 1, 200},
                                          Kind{"keys_that_are_prefixes_of_others", 6, 2, 6, 100},
                                          Kind{"few_letters", 4, 4, 20, 80},
-                                         Kind{"many_keys", 3, 16, 120, 40},
-                                         Kind{"long_keys", 90, 16, 20, 40}),
+                                         Kind{"many_keys", 3, 16, 80, 30},
+                                         Kind{"long_keys", 90, 16, 20, 30}),
                          [](const auto& kind) { return std::string{kind.param.name}; });
 
 class DamagedDatabase : public testing::Test {

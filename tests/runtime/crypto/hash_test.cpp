@@ -85,7 +85,7 @@ TEST(Hash, storage_keys_are_made_of_these_hashes) {
 }
 
 TEST(Hash, twox_counts_its_seeds_from_zero) {
-  // w3f/polkadot-tests, test/host-api, hash_twox_256 of the empty message
+  // The seeds 0 to 3 in order; the first two are known from storage keys.
   EXPECT_EQ(to_hex(twox_256({})),
             "99e9d85137db46ef4bbea33613baafd56f963c64b1f3685a4eb4abd67ff6203a");
   EXPECT_EQ(to_hex(twox_128({})), "99e9d85137db46ef4bbea33613baafd5");

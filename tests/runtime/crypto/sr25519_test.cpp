@@ -24,7 +24,7 @@ TEST(Sr25519, what_is_signed_verifies) {
 }
 
 TEST(Sr25519, a_signature_of_schnorrkel_is_accepted) {
-  // polkadot-js/common, packages/util-crypto/src/sr25519/verify.spec.ts: the wasm of schnorrkel
+  // Made by @polkadot/util-crypto, whose sr25519 is schnorrkel compiled to Wasm.
   const auto key = array_of<32>("d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
   const auto vectors = golden("wire.json");
   int accepted = 0;

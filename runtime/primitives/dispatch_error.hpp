@@ -21,6 +21,13 @@ enum class TokenError : std::uint8_t {
 enum class ArithmeticError : std::uint8_t { Underflow, Overflow, DivisionByZero, kCount };
 enum class TransactionalError : std::uint8_t { LimitReached, NoLayer, kCount };
 
+template <>
+inline constexpr std::string_view kTypePath<TokenError> = "sp_runtime::TokenError";
+template <>
+inline constexpr std::string_view kTypePath<ArithmeticError> = "sp_arithmetic::ArithmeticError";
+template <>
+inline constexpr std::string_view kTypePath<TransactionalError> = "sp_runtime::TransactionalError";
+
 /// An error of a module: its index in the runtime, and the index of the error in the module.
 struct ModuleError {
   static constexpr std::string_view type_path = "sp_runtime::ModuleError";

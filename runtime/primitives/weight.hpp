@@ -50,6 +50,12 @@ constexpr bool fits(const Weight& a, const Weight& b) {
 enum class DispatchClass : std::uint8_t { Normal, Operational, Mandatory, kCount };
 enum class Pays : std::uint8_t { Yes, No, kCount };
 
+template <>
+inline constexpr std::string_view kTypePath<DispatchClass> =
+    "frame_support::dispatch::DispatchClass";
+template <>
+inline constexpr std::string_view kTypePath<Pays> = "frame_support::dispatch::Pays";
+
 /// What is known of a call before it runs.
 struct DispatchInfo {
   static constexpr std::string_view type_path = "frame_system::DispatchEventInfo";

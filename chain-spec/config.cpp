@@ -1,0 +1,43 @@
+#include "chain-spec/descent_runtime.hpp"
+#include "chain-spec/version.hpp"
+
+namespace descent::chain_spec {
+namespace {
+
+// A block is executed within 400 ms of the reference machine, and executed twice (by its proposer,
+// then by the others) within the block interval of a second.
+constexpr Weight kMaxBlock{400 * kMillisecond, UINT64_MAX};
+// Of that, what is left when evaluation's share and the hooks have theirs.
+constexpr Weight kNormalShare{260 * kMillisecond, UINT64_MAX};
+constexpr Weight kIdleShare{120 * kMillisecond, UINT64_MAX};
+
+constexpr std::uint32_t kMebibyte = 1 << 20;
+constexpr std::uint32_t kMaxLength = 5 * kMebibyte;
+constexpr std::uint32_t kNormalLength = 4 * kMebibyte;
+
+// The longest era of a signature that names a block: wallets ask for it.
+constexpr BlockNumber kBlockHashCount = 2'400;
+constexpr std::uint16_t kSs58Prefix = 42;
+
+}  // namespace
+
+modules::System::Config system_config(RuntimeVersion version) {
+  using frame::WeightsPerClass;
+  const Weight base = modules::system_weights::kBaseExtrinsic;
+  const WeightsPerClass normal{base, kNormalShare - base, kNormalShare, Weight{}};
+  const WeightsPerClass operational{base, kNormalShare - base, kMaxBlock - kIdleShare, Weight{}};
+  const WeightsPerClass mandatory{base, std::nullopt, std::nullopt, std::nullopt};
+  return {.version = std::move(version),
+          .block_weights = {modules::system_weights::kBaseBlock,
+                            kMaxBlock,
+                            {normal, operational, mandatory}},
+          .block_length = {{kNormalLength, kMaxLength, kMaxLength}},
+          .idle_share = kIdleShare,
+          .block_hash_count = kBlockHashCount,
+          .ss58_prefix = kSs58Prefix};
+}
+
+RuntimeVersion descent_version() { return version_of<DescentRuntime>("descent"); }
+RuntimeVersion dev_version() { return version_of<DevRuntime>("descent-dev"); }
+
+}  // namespace descent::chain_spec

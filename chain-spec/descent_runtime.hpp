@@ -1,0 +1,68 @@
+#pragma once
+/// # The runtime of Descent
+/// Which modules the chain is made of, at which index, with which constants, and who depends on
+/// whom. The order of `pallets` is the order of their hooks.
+///
+/// Adding a module: its folder, a member and an entry here, and a line in modules/CMakeLists.txt.
+#include "modules/balances/balances.hpp"
+#include "modules/parameters/parameters.hpp"
+#include "modules/sudo/sudo.hpp"
+#include "modules/system/system.hpp"
+#include "modules/timestamp/timestamp.hpp"
+#include "modules/transaction_payment/transaction_payment.hpp"
+#include "modules/utility/utility.hpp"
+
+namespace descent::chain_spec {
+
+/// Indices on the wire; written down, never reused.
+enum Index : std::uint8_t {
+  kSystem = 0,
+  kTimestamp = 1,
+  kBalances = 2,
+  kTransactionPayment = 3,
+  kUtility = 4,
+  kParameters = 5,
+  kSudo = 6,
+};
+
+/// The constants of module System: the size of a block, and how long hashes are kept.
+modules::System::Config system_config(RuntimeVersion version);
+RuntimeVersion descent_version();
+RuntimeVersion dev_version();
+
+struct DescentRuntime {
+  explicit DescentRuntime(frame::Frame& f, const RuntimeVersion& version = descent_version())
+      : frame{f}, system{{f, kSystem}, system_config(version)} {}
+
+  frame::Frame& frame;
+  modules::System system;
+  modules::Parameters parameters{{frame, kParameters}};
+  modules::Timestamp timestamp{{frame, kTimestamp}, parameters, {.minimum_period = 500}};
+  modules::Balances balances{{frame, kBalances}, system, {.existential_deposit = kGrad / 1'000}};
+  modules::TransactionPayment payment{{frame, kTransactionPayment}, system, balances, parameters};
+  modules::Utility utility{{frame, kUtility}};
+
+  static constexpr auto pallets = std::tuple{
+      &DescentRuntime::system,  &DescentRuntime::timestamp, &DescentRuntime::balances,
+      &DescentRuntime::payment, &DescentRuntime::utility,   &DescentRuntime::parameters,
+  };
+
+  /// What every block begins with.
+  std::vector<frame::RuntimeCall> inherents(Moment now) const {
+    return {frame::call_of(timestamp, modules::Timestamp::set{.now = now})};
+  }
+  /// Whether the block has all of them.
+  bool complete() const { return timestamp.did_update.get(); }
+};
+
+/// With a key that acts as root: for development only.
+struct DevRuntime : DescentRuntime {
+  explicit DevRuntime(frame::Frame& f) : DescentRuntime{f, dev_version()} {}
+
+  modules::Sudo sudo{{frame, kSudo}};
+
+  static constexpr auto pallets =
+      std::tuple_cat(DescentRuntime::pallets, std::tuple{&DevRuntime::sudo});
+};
+
+}  // namespace descent::chain_spec

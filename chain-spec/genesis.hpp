@@ -1,0 +1,39 @@
+#pragma once
+// The state a chain begins with.
+#include "chain-spec/rules.hpp"
+#include "runtime/primitives/key_values.hpp"
+
+namespace descent::chain_spec {
+
+struct GenesisParameter {
+  std::string module;
+  std::string name;
+  u128 value{};
+};
+
+struct GenesisConfig {
+  std::vector<std::pair<AccountId, Balance>> balances;
+  std::vector<GenesisParameter> parameters;  ///< those that differ from their initial values
+  std::optional<AccountId> sudo;             ///< development chains only
+};
+
+/// A chain: what people call it, and what it begins with.
+struct ChainSpec {
+  std::string name;        ///< "Development"
+  std::string id;          ///< "dev"
+  std::string chain_type;  ///< "Development", "Local" or "Live"
+  KeyValues genesis;       ///< the whole state of block 0
+};
+
+/// The presets: "dev" (sudo, quick blocks, funded development accounts).
+std::vector<std::string> preset_names();
+std::optional<ChainSpec> preset(std::string_view id);
+
+/// Builds the state of block 0. REQUIRES amounts of at least the existential deposit and parameters
+/// that exist, within their bounds.
+KeyValues build_genesis(const GenesisConfig& config, bool development);
+
+/// Block 0 of a state.
+Header genesis_header(const KeyValues& state);
+
+}  // namespace descent::chain_spec

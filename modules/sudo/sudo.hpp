@@ -1,0 +1,70 @@
+#pragma once
+/// # Sudo
+/// One key that acts as root. Only in runtimes for development: a public chain has none.
+#include "runtime/frame/pallet.hpp"
+#include "runtime/primitives/address.hpp"
+
+namespace descent::modules {
+
+class Sudo : public frame::Pallet<Sudo> {
+ public:
+  static constexpr std::string_view name = "Sudo";
+  static constexpr std::string_view doc = "One key that acts as root, for development.";
+
+  // ---- Storage ------------------------------------------------------------------------------
+  frame::StorageValue<"Key", frame::Optional<AccountId>> key{state(), name};
+
+  static constexpr auto storage =
+      std::tuple{frame::item(&Sudo::key, "The `AccountId` of the sudo key.")};
+
+  // ---- Events -------------------------------------------------------------------------------
+  struct Sudid {
+    static constexpr std::uint8_t event_index = 0;
+    static constexpr std::string_view doc = "A sudo call just took place.";
+    Result<> sudo_result;
+    DESCENT_FIELDS(sudo_result)
+  };
+  struct KeyChanged {
+    static constexpr std::uint8_t event_index = 1;
+    static constexpr std::string_view doc = "The sudo key has been updated.";
+    std::optional<AccountId> old_;
+    AccountId new_;
+    DESCENT_FIELDS(old_, new_)
+  };
+  using Event = frame::Events<Sudid, KeyChanged>;
+
+  // ---- Errors -------------------------------------------------------------------------------
+  enum class Error : std::uint8_t { RequireSudo };
+  static constexpr frame::ErrorRow<Error> errors[] = {
+      {Error::RequireSudo, "Sender must be the Sudo account."}};
+
+  // ---- Calls --------------------------------------------------------------------------------
+  struct sudo {
+    static constexpr frame::CallMeta meta{
+        .index = 0, .doc = "Run a call with `Root` origin. Signed by the sudo key."};
+    frame::RuntimeCall call;
+    DESCENT_FIELDS(call)
+    Weight weight(const Sudo& s) const { return s.weight_of_one(call); }
+  };
+  Result<> apply(const frame::Origin&, const sudo&);
+
+  struct set_key {
+    static constexpr frame::CallMeta meta{.index = 2,
+                                          .doc = "Set the sudo key. Signed by the present one."};
+    MultiAddress new_;
+    DESCENT_FIELDS(new_)
+    Weight weight() const { return {30 * kMicrosecond, 0}; }
+  };
+  Result<> apply(const frame::Origin&, const set_key&);
+
+  using Call = frame::Calls<sudo, set_key>;
+
+  // ---- Hooks and views ----------------------------------------------------------------------
+  explicit Sudo(frame::Mount mount) : Pallet{mount} {}
+  Weight weight_of_one(const frame::RuntimeCall& call) const;
+
+ private:
+  Result<> ensure_sudo(const frame::Origin& origin) const;
+};
+
+}  // namespace descent::modules

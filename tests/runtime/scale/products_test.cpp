@@ -5,7 +5,39 @@
 #include "runtime/scale/hex.hpp"
 
 namespace descent::scale {
+
+// Named, not anonymous: clang asks for linkage of a struct inside an optional.
+namespace products_test {
+
+struct Inner {
+  Compact<std::uint32_t> n{};
+  Bytes data;
+  DESCENT_FIELDS(n, data)
+};
+struct Outer {
+  std::uint8_t tag{};
+  std::optional<Inner> inner;
+  std::array<std::uint8_t, 2> end{};
+  DESCENT_FIELDS(tag, inner, end)
+};
+struct Nothing {
+  DESCENT_FIELDS()
+};
+struct Indexed {
+  static constexpr std::uint8_t variant_index = 9;
+  std::uint16_t value{};
+  DESCENT_FIELDS(value)
+};
+struct Choice : std::variant<Nothing, Inner, Indexed> {
+  using Cases = variant;
+  using variant::variant;
+};
+
+}  // namespace products_test
+
 namespace {
+
+using namespace products_test;
 
 template <class T>
 std::string hex(const T& value) {
@@ -59,18 +91,6 @@ TEST(Tuple, is_its_parts_in_order) {
   EXPECT_EQ(*parse<P>("010200"), (P{1, 2}));
 }
 
-struct Inner {
-  Compact<std::uint32_t> n{};
-  Bytes data;
-  DESCENT_FIELDS(n, data)
-};
-struct Outer {
-  std::uint8_t tag{};
-  std::optional<Inner> inner;
-  std::array<std::uint8_t, 2> end{};
-  DESCENT_FIELDS(tag, inner, end)
-};
-
 TEST(Struct, is_its_fields_in_order_without_names) {
   EXPECT_EQ(hex(Outer{1, Inner{64, {9}}, {2, 3}}), "0101010104090203");
   const auto back = parse<Outer>("0101010104090203");
@@ -79,19 +99,6 @@ TEST(Struct, is_its_fields_in_order_without_names) {
   EXPECT_EQ(back->inner->data, Bytes{9});
   EXPECT_EQ(parse<Outer>("01010101040902").error(), Error::Truncated);
 }
-
-struct Nothing {
-  DESCENT_FIELDS()
-};
-struct Indexed {
-  static constexpr std::uint8_t variant_index = 9;
-  std::uint16_t value{};
-  DESCENT_FIELDS(value)
-};
-struct Choice : std::variant<Nothing, Inner, Indexed> {
-  using Cases = variant;
-  using variant::variant;
-};
 
 TEST(Sum, the_index_is_the_place_unless_the_alternative_names_one) {
   EXPECT_EQ(hex(Choice{Nothing{}}), "00");

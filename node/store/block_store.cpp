@@ -1,5 +1,7 @@
 #include "node/store/block_store.hpp"
 
+#include <algorithm>
+
 #include "node/store/commit_batch.hpp"
 #include "node/store/history_view.hpp"
 #include "node/store/pruning.hpp"
@@ -96,8 +98,22 @@ Stored<> BlockStore::start() {
   head_ = DESCENT_TRY(read<Head>(store_, meta(kHeadName), "the head"));
   if (!head_) return {};
   if (DESCENT_TRY(hash_of(head_->number)) != head_->hash) return damaged("the head");
+  DESCENT_TRY(check_unbroken());
   pruned_to_ = head_->oldest_state;
   begun_ = head_->number;
+  return {};
+}
+
+/// A truncated MANIFEST loses tables that were flushed and keeps the log after them, and LevelDB
+/// opens what is left. A block is one batch, so what is lost shows as a gap in the numbers.
+Stored<> BlockStore::check_unbroken() const {
+  const auto at = store_.seek(key_of(Column::HashOf, BlockNumber{0}));
+  for (std::int64_t number = 0; number <= head_->number; ++number, at->next()) {
+    if (const auto error = at->error()) return *error;
+    const auto key = key_of(Column::HashOf, static_cast<BlockNumber>(number));
+    if (!at->valid() || !std::ranges::equal(at->key(), key))
+      return damaged("block " + std::to_string(number));
+  }
   return {};
 }
 

@@ -43,7 +43,8 @@ class BlockStore {
     std::optional<BlockNumber> pruning = kPruningDefault;
   };
 
-  /// Opens the database of one chain, or starts an empty one: its first block is `genesis`.
+  /// Opens the database of one chain, or starts an empty one: its first block is `genesis`. Walks
+  /// the index of blocks once to see that none is missing.
   /// errors  WrongVersion, WrongGenesis, Corrupt, Io
   static Stored<std::unique_ptr<BlockStore>> open(Store& store, const Hash& genesis,
                                                   const Options& options);
@@ -82,6 +83,7 @@ class BlockStore {
       : store_{store}, genesis_{genesis}, options_{options} {}
 
   Stored<> start();
+  Stored<> check_unbroken() const;
   Stored<> check_next(const BlockCommit& block) const;
   Stored<std::unique_ptr<state::Source>> view_at(const Hash& hash, Column column) const;
   void unpin(BlockNumber number) const;

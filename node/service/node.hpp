@@ -1,0 +1,39 @@
+#pragma once
+// A whole node: database, rules, pool, engine and ports, from options to clean shutdown.
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace descent::service {
+
+/// When a development node makes a block.
+struct Sealing {
+  enum class Mode : std::uint8_t {
+    Instant,   ///< as soon as a transaction is ready
+    Interval,  ///< every `interval_ms`, empty or not
+    Manual,    ///< on `engine_createBlock` only
+  };
+  Mode mode = Mode::Instant;
+  std::uint64_t interval_ms = 0;
+};
+
+struct NodeOptions {
+  std::string chain = "dev";                       ///< a preset of chain-spec
+  std::optional<std::filesystem::path> base_path;  ///< nullopt: a folder that goes with the node
+  std::string rpc_address = "127.0.0.1";
+  std::uint16_t rpc_port = 9944;  ///< 0 takes a free one
+  std::string prometheus_address = "127.0.0.1";
+  std::uint16_t prometheus_port = 9615;         ///< 0 takes a free one
+  std::optional<std::uint32_t> pruning = 2400;  ///< states kept; nullopt keeps all
+  Sealing sealing;
+  std::string name = "descent";
+  std::string log = "info";  ///< trace, debug, info, warn, error
+};
+
+/// Runs until SIGINT or SIGTERM. Prints the development accounts and the addresses it serves on.
+/// returns  0 after a clean shutdown; 1 if it could not start or had to halt, with the reason on
+///          the error stream
+int run_node(const NodeOptions& options);
+
+}  // namespace descent::service

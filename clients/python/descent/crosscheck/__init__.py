@@ -26,7 +26,7 @@ round               null if the graph has no tensors, else:
   updates           encoded; deposits; weights (w_i)
   candidates        of each: null if its merge is refused, else content_hash, losses [B], correct (count),
                     gain (G), squares (Q)
-  merged, full_step the accepted merged; the best one's full step (computed if needed or not): like
+  merged, full_step the accepted merged; the best one's full step (computed in any case): like
                     a candidate, null if refused or if nothing was accepted
   terms             reward, target, harm, harm_forfeit
   settlement        version ("merged", "full step", "none"), contributors, gain (G_V), payable, unpaid; verdicts

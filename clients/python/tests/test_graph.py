@@ -142,6 +142,12 @@ def test_bad_tensors_are_refused(change, error):
     refused(error, 1, replace(example(), tensors=(weight, replace(bias, **change))))
 
 
+def test_graphs_made_here_have_the_counts_that_decoding_allows():
+    refused(Error.Malformed, 0, Graph((1,), (), tuple(Relu(k) for k in range(1025))))
+    refused(Error.Malformed, 0, Graph((1,) * 5, (), (Relu(0),)))
+    validate(Graph((1,), (), tuple(Relu(k) for k in range(1024))))
+
+
 def test_all_tensors_together_are_limited():
     big = zeros(4096, 4096)
     graph = Graph((4096,), (big, zeros(4096)), (Gemm(0, 0, 1),))

@@ -26,11 +26,11 @@ round               null if the graph has no tensors, else:
   updates           encoded; deposits; weights (w_i)
   candidates        of each: null if its merge is refused, else content_hash, losses [B], correct (count),
                     gain (G), squares (Q)
-  merged, full_step the accepted merged; the best one's full step (computed in any case): like
-                    a candidate, null if refused or if nothing was accepted
+  merged, full_step the accepted merged, and the best one's full step (computed in any case): like a
+                    candidate, null if refused or if nothing was accepted
   terms             reward, target, harm, harm_forfeit
-  settlement        version ("merged", "full step", "none"), contributors, gain (G_V), payable, unpaid; verdicts
-                    of each candidate: accepted, paid, payout, forfeit
+  settlement        version ("merged", "full step", "none"), contributors, gain (G_V), payable, unpaid;
+                    verdicts of each candidate: accepted, paid, payout, forfeit
   commitments       of each update: root, salt, account, task, round, commitment
 """
 

@@ -42,8 +42,8 @@ class Summary:
 
 def elements(shape: Shape, place: int) -> int:
     """Elements of a shape within the limits. Raises Refused: BadRank, BadDimension, TooManyElements."""
-    if not shape:
-        raise Refused(Error.BadRank, place)
+    if not 1 <= len(shape) <= limits.RANK_MAX:
+        raise Refused(Error.BadRank if not shape else Error.Malformed, place, f"rank {len(shape)}")
     if any(not 1 <= d <= limits.DIMENSION_MAX for d in shape):
         raise Refused(Error.BadDimension, place, f"shape {shape}")
     if prod(shape) > limits.ELEMENTS_MAX:
@@ -155,8 +155,16 @@ class _Walk:
         self.scratch = max(self.scratch, 2 * rows * inner + 24 * rows * columns)
 
 
+def _check_counts(graph: Graph) -> None:
+    """What decoding refuses, for graphs that were made here."""
+    for what, limit in ((graph.tensors, limits.TENSORS_MAX), (graph.operators, limits.OPERATORS_MAX)):
+        if len(what) > limit:
+            raise Refused(Error.Malformed, 0, f"{len(what)} tensors or operators, at most {limit}")
+
+
 def validate(graph: Graph) -> Summary:
     """What the shapes of a valid graph say. Raises Refused with the first rule of the page it breaks."""
+    _check_counts(graph)
     if graph.version != 1:
         raise Refused(Error.UnknownVersion)
     elements(graph.input, 0)

@@ -41,11 +41,9 @@ def float_bits(tensor: TensorProto, where: str) -> npt.NDArray[np.uint32]:
         raise OnnxRefused(OnnxError.UnsupportedForm, f"{where}: {kind}, only FLOAT weights are supported")
     shape = tuple(tensor.dims)
     try:
-        count = elements(shape, 0) if len(shape) <= 4 else 0
+        count = elements(shape, 0)
     except Refused as e:
         raise OnnxRefused(OnnxError.InvalidGraph, f"{where}: {e.error}, shape {shape}") from e
-    if not count:
-        raise OnnxRefused(OnnxError.InvalidGraph, f"{where}: BadRank, shape {shape}")
     return _data(tensor, tensor.float_data, "<f4", count, where).view(np.uint32).reshape(shape)
 
 

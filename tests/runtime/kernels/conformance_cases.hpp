@@ -5,7 +5,7 @@
 
 namespace descent::kernels {
 
-inline constexpr std::uint64_t kCaseSeeds = 40;
+inline constexpr std::uint64_t kCaseSeeds = 24;
 inline constexpr std::size_t kCaseSamples = 40;
 
 /// Calls `use(graph, samples)` for each case.

@@ -185,6 +185,23 @@ def test_the_zero_row_gives_the_bias():
     same(operators.product(x, operators.columns(WEIGHT)), [0, 0], 0)
 
 
+def test_an_addend_keeps_58_bits_so_the_least_of_them_breaks_a_tie():
+    tie = tensor([1], 0, [2**30 + 2**15])  # half way between two mantissas, the lower one even
+    same(normalise(np.array([[2**30 + 2**15]]), 0), [16384], 16)
+    same(
+        operators.product(rows([16384], -14), operators.columns(tensor([1, 1], -39, [4096])), tie),
+        [16385],
+        16,
+    )
+    same(
+        operators.product(rows([16384], -14), operators.columns(tensor([1, 1], -40, [4096])), tie),
+        [16384],
+        16,
+    )
+    same(operators.add(rows([16384], -41), tie), [16385], 16)
+    same(operators.add(rows([16384], -42), tie), [16384], 16)
+
+
 # ---- exp2, log2
 
 
@@ -338,6 +355,16 @@ def test_merges_agree_with_exact_rationals(low):
         ]:
             found = merge(base, updates, weights, total).tensors[0].values.tolist()
             assert [found] == oracle.merge(base, updates, weights, total)
+
+
+@pytest.mark.parametrize("spread", range(14, 32))
+def test_the_greatest_sums_of_a_merge_do_not_wrap(spread):
+    base = Graph((2,), (tensor([2], -20, [0, 0]),), ())
+    greatest = [-(2**15), 2**15 - 1]
+    updates = [dense(-44, greatest), dense(-44 + spread, greatest)]
+    for weights in ([1, 2**31 - 2], [2**30, 2**30 - 1]):
+        found = merge(base, updates, weights, 2**31 - 1).tensors[0].values.tolist()
+        assert [found] == oracle.merge(base, updates, weights, 2**31 - 1)
 
 
 def test_a_merge_beyond_int32_is_refused():

@@ -57,10 +57,7 @@ def product(x: Rows, weight: Columns, bias: Tensor | None = None) -> Rows:
     else:
         totals = 0
     shifts = along(a - scale, len(shape)) - weight.shifts
-    # The zero row has no exponent of its own: what its sums would be aligned to means nothing.
-    zero = x.zero
-    sums = np.where(along(zero, len(shape)), 0, sums)
-    return normalise(round_shift(sums, shifts) + totals, a, x.refused).where(zero, without)
+    return normalise(round_shift(sums, shifts) + totals, a, x.refused).where(x.zero, without)
 
 
 def _tensor_rows(tensor: Tensor, x: Rows) -> tuple[Ints, Ints]:

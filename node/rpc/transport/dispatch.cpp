@@ -1,5 +1,6 @@
 #include "node/rpc/transport/dispatch.hpp"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 namespace descent::rpc {

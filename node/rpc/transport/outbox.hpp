@@ -19,7 +19,7 @@ class Outbox {
 
   bool empty() const { return ready_.empty(); }
   /// True if a reply of half the limit might not fit.
-  bool half_full() const { return bytes_ > bytes_max_ / 2; }
+  bool half_full() const { return bytes_ + kOverhead > bytes_max_ / 2; }
   bool overflowed() const { return overflowed_; }
 
   /// REQUIRES: not empty. The text stays where it is until `pop`.

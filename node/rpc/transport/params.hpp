@@ -68,7 +68,7 @@ struct Param<std::vector<T>> {
 class Params {
  public:
   Params() = default;
-  explicit Params(json::array values) : values_{std::move(values)} {}
+  explicit Params(json::array values) : values_(std::move(values)) {}  // braces would nest it
 
   /// The parameter as it came; nullptr if it is null or was left out, which mean the same.
   const json::value* at(std::size_t index) const;

@@ -38,7 +38,7 @@ class Server {
  public:
   /// Listens at once; serves when `io` runs.
   /// errors  a text that names the address and what to do
-  /// REQUIRES: limits.queue_bytes >= 2 * limits.reply_bytes
+  /// REQUIRES: `io` outlives the server; limits.queue_bytes >= 2 * limits.reply_bytes
   static Expected<std::unique_ptr<Server>, std::string> listen(boost::asio::io_context& io,
                                                                const Options& options,
                                                                Methods methods);

@@ -87,6 +87,7 @@ void WsSession::serve() {
   std::string reply = answer({static_cast<const char*>(data.data()), data.size()}, caller_,
                              shared_->methods, shared_->limits());
   if (!reply.empty()) outbox_.reply(std::move(reply));
+  if (outbox_.overflowed()) return drop();
   outbox_.release();
   buffer_.consume(buffer_.size());
   if (buffer_.capacity() > kReadBytes) buffer_ = {};

@@ -1,0 +1,75 @@
+#include "node/rpc/transport/server.hpp"
+
+#include "tests/node/rpc/transport/serving.hpp"
+
+namespace descent::rpc {
+namespace {
+
+using Servers = Serving;
+
+TEST_F(Servers, both_protocols_are_served_on_each_endpoint) {
+  options.listen.push_back({asio::ip::address_v4::loopback(), 0});
+  start();
+  const auto endpoints = server->endpoints();
+  ASSERT_EQ(endpoints.size(), 2u);
+  EXPECT_NE(endpoints[0].port(), endpoints[1].port());
+  for (const auto& each : endpoints) {
+    EXPECT_EQ(Client{each}.post(request("echo")).body, result("null"));
+    EXPECT_EQ(WsClient{each}.call(request("echo")), result("null"));
+  }
+  EXPECT_EQ(stats().messages, 4u);
+}
+
+TEST_F(Servers, a_taken_port_is_an_error_that_names_it) {
+  start();
+  options.listen = {endpoint};
+  const auto second = Server::listen(io, options, Methods{{}});
+  ASSERT_FALSE(second);
+  EXPECT_NE(second.error().find("127.0.0.1:" + std::to_string(endpoint.port())), std::string::npos);
+  EXPECT_NE(second.error().find("choose another"), std::string::npos);
+}
+
+TEST_F(Servers, stopping_ends_everything_and_the_loop_runs_out) {
+  start();
+  Client idle{endpoint};
+  idle.post(request("echo"));
+  Raw silent{endpoint};
+  WsClient polite{endpoint};
+  polite.call(request("watch"));
+  std::uint16_t code = 0;
+  std::thread reader{[&] { code = polite.close_code(); }};
+  end();
+  reader.join();
+  EXPECT_EQ(code, 1001);
+  EXPECT_EQ(closed, 1);
+  EXPECT_EQ(idle.read_all(), "");
+  EXPECT_EQ(silent.read_all(), "");
+  beast::error_code fault;
+  tcp::socket late{idle.io};
+  late.connect(endpoint, fault);
+  EXPECT_EQ(fault, asio::error::connection_refused);
+}
+
+TEST_F(Servers, a_client_that_does_not_answer_the_close_is_not_waited_for) {
+  options.limits.close = 50ms;
+  start();
+  WsClient deaf{endpoint};
+  deaf.call(request("watch"));
+  end();
+  EXPECT_EQ(closed, 1);
+}
+
+TEST_F(Servers, a_loop_that_is_destroyed_unrun_leaves_nothing_behind) {
+  auto loop = std::make_unique<asio::io_context>();
+  auto opened = Server::listen(*loop, options, Methods{{}});
+  ASSERT_TRUE(opened);
+  Raw client{(*opened)->endpoints().front()};
+  loop->poll();
+  (*opened)->stop();
+  opened->reset();
+  loop.reset();
+  EXPECT_EQ(client.read_all(), "");
+}
+
+}  // namespace
+}  // namespace descent::rpc

@@ -20,7 +20,7 @@ inline constexpr std::uint64_t kMemoryBytesMax = std::uint64_t{1} << 26;  ///< p
 
 /// An update's exponent lies in [tensor's - kFinerMax, tensor's + kCoarserMax].
 inline constexpr int kFinerMax = 24;
-inline constexpr int kCoarserMax = 7;
+inline constexpr int kCoarserMax = 24;
 
 // Exact products of a 16-bit row with a 14-bit column fit 45 bits, aligned columns 57.
 static_assert(kDimensionMax <= 1u << 16);

@@ -14,5 +14,5 @@ MACS_MAX = 1 << 32
 MEMORY_BYTES_MAX = 1 << 26
 FINER_MAX = 24
 """An update's exponent is at least its tensor's less this."""
-COARSER_MAX = 7
+COARSER_MAX = 24
 """An update's exponent is at most its tensor's plus this."""

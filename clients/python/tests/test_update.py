@@ -41,7 +41,7 @@ def test_the_example_of_the_page_comes_back():
         (made(dense(), dense()), Error.TensorOrder, 1),
         (made(dense(1, -27, 2), dense()), Error.TensorOrder, 1),
         (made(dense(exponent=-51)), Error.ExponentOutOfRange, 0),
-        (made(dense(exponent=-18)), Error.ExponentOutOfRange, 0),
+        (made(dense(exponent=-1)), Error.ExponentOutOfRange, 0),
         (made(dense(count=5)), Error.CountMismatch, 0),
         (made(sparse([])), Error.CountMismatch, 0),
         (made(sparse([1, 2], 1)), Error.CountMismatch, 0),
@@ -58,7 +58,7 @@ def test_what_does_not_fit_the_graph_is_refused(update, error, place):
     assert (caught.value.error, caught.value.place) == (error, place)
 
 
-@pytest.mark.parametrize("exponent", [-50, -19])
+@pytest.mark.parametrize("exponent", [-50, -2])
 def test_the_exponents_at_both_ends_are_accepted(exponent):
     check(made(dense(exponent=exponent)), example())
 

@@ -47,7 +47,7 @@ def test_top_k_keeps_the_greatest_with_ties_to_the_lower():
 
 def test_a_change_beyond_the_format_is_cut_to_its_greatest():
     trained = weights(BASE)
-    trained[1] += np.array([100.0, -0.001])
+    trained[1] += np.array([1e6, -0.001])
     change = make_update(BASE, trained).tensors[0]
     assert change.values[0] == 32767
     assert change.exponent == BASE.tensors[1].exponent + 24

@@ -54,6 +54,19 @@ TEST(Multiply, a_bias_of_any_magnitude_beside_the_product_agrees_with_the_oracle
     expect_like_the_oracle(layer(exponent, {123456789, -1, INT32_MAX}), samples());
 }
 
+TEST(Multiply, a_product_far_below_the_bias_still_breaks_its_tie) {
+  graph::Graph g;
+  g.input = {1};
+  g.tensors = std::vector<graph::Tensor>{tensor({1, 1}, -41, {1}), tensor({1}, 0, {65'538})};
+  g.operators = std::vector<graph::Operator>{graph::Gemm{0, 0, 1}};
+  const auto model = Model::prepare(g);
+  Workspace workspace;
+  const Rows x = *rows_from(std::vector<std::uint32_t>{0x3f400000}, 1);  // 0.75
+  const auto made = multiply(workspace, {model->columns(0), &model->addend(1), 1, 1}, x);
+  // 65538 / 4 is a tie; 0.75 steps of the 58th bit below count as one.
+  EXPECT_THAT(made->mantissas, testing::ElementsAre(16'385));
+}
+
 TEST(Multiply, a_bias_of_zeros_changes_nothing) {
   expect_like_the_oracle(layer(101, {0, 0, 0}), samples());
 }

@@ -98,8 +98,8 @@ class Blobs : public frame::Pallet<Blobs> {
   };
   /// What is kept of an upload until it is complete.
   struct Upload {
-    Bounded<Hash, kChunksMax> hashes;  ///< of every chunk
-    Bounded<bool, kChunksMax> stored;  ///< whether it is there
+    Bounded<Hash, kChunksMax> hashes;          ///< of every chunk
+    Bounded<std::uint8_t, kChunksMax> stored;  ///< 1 where it is there
     DESCENT_FIELDS(hashes, stored)
   };
   frame::StorageMap<"Blobs", frame::Identity, Hash, frame::Optional<BlobRecord>> blobs{state(),
@@ -299,13 +299,21 @@ class Blobs : public frame::Pallet<Blobs> {
   Bytes chunk_key(const Hash& root, std::uint32_t index) const;
   Balance deposit_of(std::uint64_t length) const;
   frame::HoldReason reason() const;
-  BlockNumber after(BlockNumber blocks) const;
+  /// The block that many blocks from now; REQUIRES: a number of blocks.
+  BlockNumber after(u128 blocks) const;
+  /// A blob of nobody's that nothing is stored of.
+  BlobRecord fresh(std::uint64_t length) const;
   /// Sets the block a blob leaves at, in `record` and in the queue.
   void schedule(const Hash& root, BlobRecord& record, BlockNumber at);
   void unschedule(const Hash& root, const BlobRecord& record);
+  /// What follows the last chunk.
+  void complete(const Hash& root, BlobRecord& record);
   void store_all(const Hash& root, View content);
   /// Removes the blob with its chunks and settles its deposit.
   void drop(const Hash& root, const BlobRecord& record);
+  frame::Problems check_blobs() const;
+  bool chunks_right(const Hash& root, const BlobRecord& record,
+                    const std::optional<Upload>& upload) const;
 
   Balances& balances_;
   Parameters& values_;

@@ -36,9 +36,18 @@ enum class InferenceError : std::uint8_t {
   kCount
 };
 
-/// Runs `graph`. errors  SamplesMisshapen, SamplesNotFinite, SamplesOverflow
+/// What an answer may take.
+struct InferenceLimits {
+  std::uint64_t time;     ///< ref_time of the evaluation
+  std::uint64_t numbers;  ///< of the output
+};
+
+/// One row for each sample.
+using Inference = Expected<std::vector<InferenceRow>, InferenceError>;
+
+/// Runs `graph`; outputs are rounded to multiples of 2^-64 and then to f32.
+/// errors  SamplesMisshapen, SamplesNotFinite, SamplesOverflow
 /// REQUIRES: the graph is valid.
-Expected<std::vector<InferenceRow>, InferenceError> infer_rows(const graph::Graph& graph,
-                                                               kernels::Samples samples);
+Inference infer_rows(const graph::Graph& graph, kernels::Samples samples);
 
 }  // namespace descent::modules

@@ -8,7 +8,7 @@
 /// stretch of evaluation that is not interrupted, a twentieth of a block.
 ///
 /// Invariants:
-/// (1) a model keeps the graphs of its newest `KeptVersions` versions at most, its head's always.
+/// (1) a model keeps the graphs of its newest versions, its head's always.
 /// (2) each kept version refers to its blob once.
 /// (3) what the deposits of an owner's models sum up to is what Balances holds for it.
 /// (4) a version's parent has a lower number.
@@ -31,7 +31,7 @@ class Models : public frame::Pallet<Models> {
   static constexpr std::size_t kNameBytesMax = 64;
   static constexpr std::size_t kTaskBytesMax = 256;
   static constexpr std::uint32_t kPageMax = 100;  ///< entries an answer of the API may have
-  static constexpr std::uint32_t kKeptMost = 256;
+  static constexpr std::size_t kEventNumbersMax = 4'096;
 
   static constexpr frame::Parameter kDepositBase{
       .index = 0,
@@ -59,7 +59,7 @@ class Models : public frame::Pallet<Models> {
       .name = "KeptVersions",
       .initial = 128,
       .least = 2,
-      .most = kKeptMost,
+      .most = 256,
       .doc = "Versions of a model whose graphs are kept, the newest first."};
   static constexpr frame::Parameter parameters[] = {kDepositBase, kDepositPerByte, kGraphBytesMax,
                                                     kKeptVersions};
@@ -340,7 +340,7 @@ class Models : public frame::Pallet<Models> {
     struct infer {
       static constexpr std::string_view doc =
           "Runs a version on samples (f32 bit patterns). For each the class and the output as f32.";
-      using Output = Expected<std::vector<InferenceRow>, InferenceError>;
+      using Output = Inference;
       VersionId version{};
       std::vector<std::uint32_t> samples;
       DESCENT_FIELDS(version, samples)
@@ -352,7 +352,7 @@ class Models : public frame::Pallet<Models> {
   std::optional<VersionRecord> query(const Api::version&) const;
   std::vector<LineageEntry> query(const Api::lineage&) const;
   std::optional<Bytes> query(const Api::graph&) const;
-  Expected<std::vector<InferenceRow>, InferenceError> query(const Api::infer&) const;
+  Inference query(const Api::infer&) const;
 
   // ---- Hooks and views ----------------------------------------------------------------------
   Models(frame::Mount mount, Balances& balances, Blobs& blobs, Parameters& values, Config c)
@@ -378,19 +378,19 @@ class Models : public frame::Pallet<Models> {
   struct Checked {
     Hash content;
     Architecture architecture;
+    std::size_t parts;  ///< operators and tensors
   };
   frame::HoldReason reason() const;
   Result<ModelRecord> owned(ModelId model, const AccountId& who) const;
   Result<Checked> check(View graph) const;
   /// Makes a model whose first version is `first`; its blob is referred to already.
-  Result<ModelId> add_model(ModelRecord record, VersionRecord first);
+  Result<std::pair<ModelId, VersionId>> add_model(ModelRecord record, VersionRecord first);
   Result<VersionId> append(ModelId id, ModelRecord& record, VersionRecord version);
   /// Lets go of the graph of the oldest kept version.
   void drop_oldest(ModelId id, ModelRecord& record);
-  Expected<std::vector<InferenceRow>, InferenceError> run(VersionId version,
-                                                          const std::vector<std::uint32_t>& samples,
-                                                          std::uint64_t time_max,
-                                                          std::size_t numbers_max) const;
+  Inference run(VersionId number, const std::vector<std::uint32_t>& samples,
+                const InferenceLimits& limits) const;
+  frame::Problems check_versions() const;
 
   Balances& balances_;
   Blobs& blobs_;

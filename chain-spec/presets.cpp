@@ -22,9 +22,10 @@ std::vector<std::pair<AccountId, Balance>> dev_balances() {
 }
 
 ChainSpec dev() {
-  GenesisConfig config{.balances = dev_balances(),
-                       .parameters = {{"Timestamp", "MinBlockInterval", 200}},
-                       .sudo = std::nullopt};
+  GenesisConfig config{
+      .balances = dev_balances(),
+      .parameters = {{"Timestamp", "MinBlockInterval", 200}, {"Training", "SliceSamples", 16}},
+      .sudo = std::nullopt};
   config.sudo = config.balances.front().first;  // //Alice, sr25519
   return {"Development", "dev", "Development", build_genesis(config, true)};
 }

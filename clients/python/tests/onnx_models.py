@@ -149,7 +149,9 @@ class Maker:
             return
         softmax = self.chance(2)
         if softmax:
-            self.node("Softmax", [self.name], self.shape, **self.random.choice([{}, {"axis": 1}, {"axis": -1}]))
+            self.node(
+                "Softmax", [self.name], self.shape, **self.random.choice([{}, {"axis": 1}, {"axis": -1}])
+            )
         if not softmax or self.chance(2):
             attributes = {"axis": self.random.choice([1, -1])}
             if self.chance(2):
@@ -161,6 +163,8 @@ class Maker:
         for _ in range(self.random.randint(1, 7)):
             self.step()
         self.head()
+        if not self.nodes:
+            self.relu()
         info = helper.make_tensor_value_info
         inputs = [info("x", TensorProto.FLOAT, [self.random.choice(["batch", 1, None]), *self.input])]
         if self.chance(3):

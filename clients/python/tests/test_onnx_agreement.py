@@ -7,9 +7,10 @@ import os
 import random
 import subprocess
 from collections import Counter
+from dataclasses import replace
 
-import numpy as np
 import pytest
+from examples import GRAPH_HEX, example, tensor
 from onnx_models import model
 
 from descent.errors import Refused
@@ -20,8 +21,8 @@ TOOL = os.environ.get("DESCENT_ONNX_TOOL")
 if TOOL is None:
     pytest.skip("DESCENT_ONNX_TOOL is not set", allow_module_level=True)
 
-SEEDS = 400
-DAMAGED = 200
+SEEDS = 300
+DAMAGED = 120
 
 
 def tool(command: str, data: bytes) -> tuple[str, bytes]:
@@ -49,9 +50,12 @@ def exported(graph: bytes) -> tuple[str, bytes]:
         return str(e.error), b""
 
 
-def test_the_tool_reads_the_example(tmp_path):
-    name, graph = tool("import", model(0))
-    assert (name, graph) == imported(model(0))
+def test_the_tool_works_at_all():
+    graph = bytes.fromhex(GRAPH_HEX)
+    name, file = tool("export", graph)
+    assert not name
+    assert len(file) == 259
+    assert tool("import", file) == ("", graph)
 
 
 def test_both_import_the_same_or_refuse_for_the_same_reason():
@@ -67,21 +71,18 @@ def test_both_import_the_same_or_refuse_for_the_same_reason():
 
 def test_both_export_the_same_file_and_read_it_back():
     accepted = (graph for name, graph in map(imported, map(model, range(SEEDS))) if not name)
-    for number, graph in zip(range(100), accepted, strict=False):
+    for number, graph in zip(range(60), accepted, strict=False):
         expected = exported(graph)
         assert tool("export", graph) == expected, f"accepted graph {number}"
         assert tool("import", expected[1]) == ("", graph), f"accepted graph {number}"
 
 
 def test_both_refuse_to_export_what_no_f32_holds():
-    data = bytearray(encode(import_onnx(model(next(s for s in range(SEEDS) if not imported(model(s))[0])))))
-    graph = decode(bytes(data))
-    assert graph.tensors
-    graph.tensors[0].values[:] = np.int32(2**31 - 1)
-    object.__setattr__(graph.tensors[0], "exponent", 101)
-    expected = exported(encode(graph))
-    assert expected == ("ResultOutOfRange", b"")
-    assert tool("export", encode(graph)) == expected
+    weight, bias = example().tensors
+    beyond = tensor(bias.shape, 101, [2**31 - 1, 0])
+    graph = encode(replace(example(), tensors=(weight, beyond)))
+    assert exported(graph) == ("ResultOutOfRange", b"")
+    assert tool("export", graph) == exported(graph)
 
 
 def test_both_agree_on_damaged_files():

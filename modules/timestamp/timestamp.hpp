@@ -60,6 +60,21 @@ class Timestamp : public frame::Pallet<Timestamp> {
 
   using Call = frame::Calls<set>;
 
+  // ---- Runtime API --------------------------------------------------------------------------
+  struct Api {
+    static constexpr std::string_view api_name = "TimestampApi";
+    static constexpr std::uint32_t api_version = 1;
+    static constexpr std::string_view doc = "When the next block may be.";
+
+    struct earliest_next {
+      static constexpr std::string_view doc = "The earliest time the next block may bear.";
+      using Output = Moment;
+      DESCENT_FIELDS()
+    };
+    using Methods = frame::Methods<earliest_next>;
+  };
+  Moment query(const Api::earliest_next&) const { return earliest_next(); }
+
   // ---- Hooks and views ----------------------------------------------------------------------
   Timestamp(frame::Mount mount, Parameters& values, Config c)
       : Pallet{mount}, config{c}, values_{values} {}

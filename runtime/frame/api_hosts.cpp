@@ -19,6 +19,7 @@ std::vector<std::uint32_t> MetadataHost::query(const Api::metadata_versions&) co
 }
 
 Validity<ValidTransaction> TransactionQueueHost::query(const Api::validate_transaction& question) {
+  execution_.initialize({});  // it is asked of a state, and answers for the block after it
   const auto check = DESCENT_TRY(execution_.signature_of(question.tx.bytes));
   if (check && !crypto::verify(check->signature, check->message, check->signer)) {
     return TransactionValidityError{InvalidTransaction{invalid::BadProof{}}};

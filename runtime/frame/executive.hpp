@@ -23,10 +23,10 @@ class Executive final : public Execution {
     frame_.number = runtime_.system.number.get();
   }
 
-  void initialize(const Header& parent, const Digest& digest) override {
-    parent_ = parent;
-    parent_hash_ = crypto::blake2b_256(scale::encoded(parent));
-    frame_.number = parent.number + 1;
+  void initialize(const Digest& digest) override {
+    parent_hash_ = crypto::blake2b_256(scale::encoded(inputs_.head));
+    frame_.number = inputs_.head.number + 1;
+    frame_.parent_hash = parent_hash_;
     frame_.digest = digest;
     frame_.phase = phase::Initialization{};
     runtime_.system.initialize(frame_.number, parent_hash_, digest);
@@ -253,7 +253,7 @@ class Executive final : public Execution {
     BlockOutcome out;
     out.state = frame_.state.changes();
     out.blobs = frame_.blobs.changes();
-    auto update = trie::update(nodes, parent_.state_root, out.state, trie::Layout::V1);
+    auto update = trie::update(nodes, inputs_.head.state_root, out.state, trie::Layout::V1);
     if (!update) return BlockError{BlockError::Kind::BrokenTrie, 0, {}};
     out.nodes = std::move(update->nodes);
     out.header = {parent_hash_, frame_.number, update->root,
@@ -268,7 +268,6 @@ class Executive final : public Execution {
   R runtime_{frame_};
   RuntimeDispatcher<R> dispatcher_{runtime_, frame_};
   RuntimeParameters<R> parameters_{runtime_};
-  Header parent_;
   Hash parent_hash_;
   std::uint32_t applied_ = 0;
 };

@@ -59,11 +59,11 @@ std::string to_string(const BlockError& error) {
   return out;
 }
 
-Expected<BlockOutcome, BlockError> execute(Execution& execution, const Header& parent,
-                                           const Block& block, const std::vector<bool>& verdicts,
+Expected<BlockOutcome, BlockError> execute(Execution& execution, const Block& block,
+                                           const std::vector<bool>& verdicts,
                                            const trie::NodeSource& nodes) {
   DESCENT_ASSERT(verdicts.size() == block.extrinsics.size());
-  execution.initialize(parent, pre_runtime(block.header.digest));
+  execution.initialize(pre_runtime(block.header.digest));
   DESCENT_TRY(apply_all(execution, block, verdicts));
   BlockOutcome out = DESCENT_TRY(execution.finalize(nodes, block.extrinsics));
   const Header& claimed = block.header;

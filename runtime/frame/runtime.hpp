@@ -47,8 +47,8 @@ class Execution {
  public:
   virtual ~Execution() = default;
 
-  /// Begins the block after `parent`. `digest` is what the engine says to the runtime.
-  virtual void initialize(const Header& parent, const Digest& digest) = 0;
+  /// Begins the block after that of the state. `digest` is what the engine says to the runtime.
+  virtual void initialize(const Digest& digest) = 0;
   /// The extrinsics every block begins with, at time `now`.
   virtual std::vector<Bytes> inherents(Moment now) const = 0;
   /// Applies an extrinsic. `verdict`: its signature was checked and is right. On an outer error
@@ -59,10 +59,11 @@ class Execution {
   virtual Expected<BlockOutcome, BlockError> finalize(const trie::NodeSource& nodes,
                                                       std::span<const Bytes> body) = 0;
 
-  /// The signature `extrinsic` carries and what it must sign, by the state before or in the block.
+  /// The signature `extrinsic` carries and what it must sign. REQUIRES a block that has begun.
   /// errors  as `validate`; nullopt for an inherent
   virtual Validity<std::optional<SignatureCheck>> signature_of(View extrinsic) const = 0;
-  /// Whether `extrinsic` may enter the pool. The signature is not looked at: `signature_of` is.
+  /// Whether `extrinsic` may enter the pool. The signature is not looked at: that is
+  /// `signature_of`. REQUIRES a block that has begun.
   virtual Validity<ValidTransaction> validate(View extrinsic) = 0;
   /// Answers `Api_method` of the runtime APIs on this state.
   virtual Expected<Bytes, ApiError> call(std::string_view name, View arguments) = 0;
@@ -77,7 +78,8 @@ class Execution {
 struct ExecutionInputs {
   const state::Source& state;
   const state::Source& blobs;
-  Hash genesis_hash;  ///< zero while genesis itself is made
+  Header head;  ///< of the block that left the state
+  Hash genesis_hash;
   Memo* memo = nullptr;
 };
 
@@ -90,10 +92,10 @@ class Runtime {
   virtual std::unique_ptr<Execution> begin(const ExecutionInputs& inputs) const = 0;
 };
 
-/// Checks and executes `block` on its parent: the whole state transition. `verdicts` are the
-/// answers to `signature_of` for each extrinsic in turn (true for inherents).
-Expected<BlockOutcome, BlockError> execute(Execution& execution, const Header& parent,
-                                           const Block& block, const std::vector<bool>& verdicts,
+/// Checks and executes `block` on the state of its parent: the whole state transition. `verdicts`
+/// are the answers to `signature_of` for each extrinsic in turn (true for inherents).
+Expected<BlockOutcome, BlockError> execute(Execution& execution, const Block& block,
+                                           const std::vector<bool>& verdicts,
                                            const trie::NodeSource& nodes);
 
 }  // namespace descent::frame

@@ -1,0 +1,184 @@
+#include "node/pool/pool.hpp"
+
+#include <algorithm>
+#include <queue>
+
+#include "runtime/frame/extrinsic.hpp"
+
+namespace descent::pool {
+
+// ---- Submission -----------------------------------------------------------------------------
+
+Expected<Hash, Refusal> Pool::submit(Bytes extrinsic) {
+  using Kind = Refusal::Kind;
+  if (extrinsic.size() > limits_.bytes / 4) return Refusal{Kind::TooLarge, {}};
+  const Hash hash = frame::extrinsic_hash(extrinsic);
+  if (contains(hash)) return Refusal{Kind::AlreadyImported, {}};
+  const auto checked = validator_.check(extrinsic);
+  if (!checked) return Refusal{Kind::Invalid, checked.error()};
+  if (checked->nonce - checked->account_nonce > limits_.ahead + limits_.per_account) {
+    return Refusal{Kind::TooFarInFuture, {}};
+  }
+  Entry entry{hash, std::move(extrinsic), *checked, arrivals_++};
+  DESCENT_TRY(make_room(entry));
+  insert(std::move(entry));
+  return hash;
+}
+
+Expected<void, Refusal> Pool::make_room(const Entry& entry) {
+  using Kind = Refusal::Kind;
+  const auto& sender = entry.checked.sender;
+  const auto account = accounts_.find(sender);
+  if (account != accounts_.end()) {
+    if (const auto old = account->second.find(entry.checked.nonce); old != account->second.end()) {
+      const auto floor = old->second.checked.priority;
+      if (entry.checked.priority <= floor + floor / 10) return Refusal{Kind::TooLowPriority, {}};
+      remove({sender, entry.checked.nonce}, Status::Usurped, entry.hash);
+      return {};
+    }
+    if (account->second.size() >= limits_.per_account) return Refusal{Kind::ImmediatelyDropped, {}};
+  }
+  while (size() >= limits_.transactions || bytes_ + entry.bytes.size() > limits_.bytes) {
+    const Entry* worst = nullptr;
+    for (const auto& [who, queue] : accounts_) {
+      const Entry& last = queue.rbegin()->second;
+      if (who != sender && (worst == nullptr || last.checked.priority < worst->checked.priority)) {
+        worst = &last;
+      }
+    }
+    if (worst == nullptr || worst->checked.priority >= entry.checked.priority) {
+      return Refusal{Kind::ImmediatelyDropped, {}};
+    }
+    remove({worst->checked.sender, worst->checked.nonce}, Status::Dropped, {});
+  }
+  return {};
+}
+
+void Pool::insert(Entry entry) {
+  const Place place{entry.checked.sender, entry.checked.nonce};
+  by_hash_.emplace(entry.hash, place);
+  bytes_ += entry.bytes.size();
+  Queue& queue = accounts_[place.first];
+  const auto at = queue.emplace(place.second, std::move(entry)).first;
+  if (!is_ready(at->second)) return report(at->second.hash, Status::Future);
+  // It may have closed a gap before later ones.
+  for (auto it = at; it != queue.end() && is_ready(it->second); ++it) {
+    report(it->second.hash, Status::Ready);
+  }
+}
+
+// ---- Building -------------------------------------------------------------------------------
+
+void Pool::build(const std::function<Taken(View extrinsic)>& take) {
+  struct Head {
+    std::uint64_t priority;
+    std::uint64_t arrival;
+    Queue* queue;
+    Queue::iterator at;
+    bool operator<(const Head& other) const {
+      return priority != other.priority ? priority < other.priority : arrival > other.arrival;
+    }
+  };
+  std::priority_queue<Head> heads;
+  const auto offer = [&](Queue& queue, Queue::iterator at) {
+    if (at == queue.end()) return;
+    heads.push({at->second.checked.priority, at->second.arrival, &queue, at});
+  };
+  for (auto& [who, queue] : accounts_) offer(queue, queue.find(validator_.nonce(who)));
+  std::vector<Place> invalid;
+  while (!heads.empty()) {
+    const Head head = heads.top();
+    heads.pop();
+    const Taken taken = take(head.at->second.bytes);
+    if (taken == Taken::Stop) break;
+    const Nonce nonce = head.at->first;
+    if (taken == Taken::Included) offer(*head.queue, head.queue->find(nonce + 1));
+    if (taken == Taken::Invalid) invalid.emplace_back(head.at->second.checked.sender, nonce);
+  }
+  for (const Place& place : invalid) remove(place, Status::Invalid, {});
+}
+
+// ---- After a block --------------------------------------------------------------------------
+
+void Pool::on_block(const Hash& block, std::span<const Bytes> body,
+                    const std::set<AccountId>& touched) {
+  for (const Bytes& extrinsic : body) {
+    const auto found = by_hash_.find(frame::extrinsic_hash(extrinsic));
+    if (found != by_hash_.end()) remove(Place{found->second}, Status::InBlock, block);
+  }
+  for (const AccountId& who : touched) recheck(who);
+  for (std::size_t n = 0; n < limits_.revalidated_per_block && n < accounts_.size(); ++n) {
+    const auto next = accounts_.upper_bound(cursor_);
+    cursor_ = next == accounts_.end() ? accounts_.begin()->first : next->first;
+    recheck(AccountId{cursor_});
+  }
+}
+
+void Pool::recheck(const AccountId& who) {
+  remove_stale(who);
+  const auto account = accounts_.find(who);
+  if (account == accounts_.end()) return;
+  std::vector<Place> invalid;
+  for (auto& [nonce, entry] : account->second) {
+    const auto checked = validator_.recheck(entry.bytes);
+    if (checked)
+      entry.checked = *checked;
+    else
+      invalid.emplace_back(who, nonce);
+  }
+  for (const Place& place : invalid) remove(place, Status::Invalid, {});
+}
+
+void Pool::remove_stale(const AccountId& who) {
+  const Nonce nonce = validator_.nonce(who);
+  while (true) {
+    const auto account = accounts_.find(who);
+    if (account == accounts_.end() || account->second.begin()->first >= nonce) return;
+    remove({who, account->second.begin()->first}, Status::Invalid, {});
+  }
+}
+
+void Pool::remove(const Place& place, Status status, const Hash& other) {
+  const auto account = accounts_.find(place.first);
+  const auto at = account->second.find(place.second);
+  const Hash hash = at->second.hash;
+  bytes_ -= at->second.bytes.size();
+  by_hash_.erase(hash);
+  account->second.erase(at);
+  if (account->second.empty()) accounts_.erase(account);
+  report(hash, status, other);
+}
+
+// ---- Views ----------------------------------------------------------------------------------
+
+bool Pool::is_ready(const Entry& entry) const {
+  return entry.checked.nonce < next_nonce(entry.checked.sender);
+}
+
+Nonce Pool::next_nonce(const AccountId& who) const {
+  Nonce next = validator_.nonce(who);
+  const auto account = accounts_.find(who);
+  if (account == accounts_.end()) return next;
+  while (account->second.contains(next)) ++next;
+  return next;
+}
+
+std::size_t Pool::ready() const {
+  std::size_t out = 0;
+  for (const auto& [who, queue] : accounts_) out += next_nonce(who) - validator_.nonce(who);
+  return out;
+}
+
+std::vector<Bytes> Pool::pending() const {
+  std::vector<Bytes> out;
+  for (const auto& [who, queue] : accounts_) {
+    for (const auto& [nonce, entry] : queue) out.push_back(entry.bytes);
+  }
+  return out;
+}
+
+void Pool::report(const Hash& transaction, Status status, const Hash& other) const {
+  observer_({transaction, status, other});
+}
+
+}  // namespace descent::pool

@@ -1,0 +1,26 @@
+#pragma once
+/// # The methods of a node
+/// One function a group. Adding a method touches its group's file and its row there.
+/// source  polkadot-sdk, substrate/client/rpc-api/src/{system,chain,state,author}
+#include "node/rpc/methods/backend.hpp"
+
+namespace descent::rpc {
+
+Group system_methods(const Backend& backend);
+Group chain_methods(const Backend& backend);
+Group state_methods(const Backend& backend);
+Group author_methods(const Backend& backend, std::shared_ptr<class Watchers> watchers);
+Group payment_methods(const Backend& backend);
+Group engine_methods(const Backend& backend);
+
+/// Who watches which transaction. The pool reports to it.
+class Watchers {
+ public:
+  void add(const Hash& transaction, Subscriber subscriber);
+  void on_event(const pool::Event& event);
+
+ private:
+  std::map<Hash, std::vector<Subscriber>> by_transaction_;
+};
+
+}  // namespace descent::rpc

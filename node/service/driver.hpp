@@ -1,0 +1,47 @@
+#pragma once
+/// # Driver
+/// Runs a consensus engine on the event loop: gives it inputs, does what it asks for.
+#include <boost/asio/steady_timer.hpp>
+#include <deque>
+
+#include "consensus/engine.hpp"
+#include "node/pool/pool.hpp"
+#include "node/service/chain.hpp"
+
+namespace descent::service {
+
+/// Milliseconds since 1970-01-01 UTC.
+Moment wall_clock();
+
+class Driver {
+ public:
+  using Built = std::function<void(const Hash&)>;
+
+  Driver(boost::asio::io_context& io, consensus::Engine& engine, Chain& chain, pool::Pool& pool);
+
+  void start();
+  void stop();
+  /// A transaction became ready.
+  void work_arrived();
+  /// An operator wants a block: `done` is called with its hash.
+  void seal(Built done);
+
+ private:
+  void feed(const consensus::Input& input);
+  void perform(const consensus::effect::ScheduleTimer&);
+  void perform(const consensus::effect::BuildValue&);
+  void perform(const consensus::effect::Decide&);
+  consensus::input::HeightStarted height() const;
+  void fill(frame::Execution& execution, std::vector<Bytes>& body);
+
+  boost::asio::io_context& io_;
+  consensus::Engine& engine_;
+  Chain& chain_;
+  pool::Pool& pool_;
+  std::map<consensus::Timer, boost::asio::steady_timer> timers_;
+  std::optional<Proposal> built_;
+  std::deque<Built> waiting_;
+  bool stopped_ = false;
+};
+
+}  // namespace descent::service

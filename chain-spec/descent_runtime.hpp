@@ -5,10 +5,13 @@
 ///
 /// Adding a module: its folder, a member and an entry here, and a line in modules/CMakeLists.txt.
 #include "modules/balances/balances.hpp"
+#include "modules/blobs/blobs.hpp"
+#include "modules/models/models.hpp"
 #include "modules/parameters/parameters.hpp"
 #include "modules/sudo/sudo.hpp"
 #include "modules/system/system.hpp"
 #include "modules/timestamp/timestamp.hpp"
+#include "modules/training/training.hpp"
 #include "modules/transaction_payment/transaction_payment.hpp"
 #include "modules/utility/utility.hpp"
 
@@ -23,6 +26,9 @@ enum Index : std::uint8_t {
   kUtility = 4,
   kParameters = 5,
   kSudo = 6,
+  kBlobs = 30,
+  kModels = 31,
+  kTraining = 32,
 };
 
 /// The constants of module System: the size of a block, and how long hashes are kept.
@@ -41,10 +47,19 @@ struct DescentRuntime {
   modules::Balances balances{{frame, kBalances}, system, {.existential_deposit = kGrad / 1'000}};
   modules::TransactionPayment payment{{frame, kTransactionPayment}, system, balances, parameters};
   modules::Utility utility{{frame, kUtility}};
+  modules::Blobs blobs{{frame, kBlobs}, balances, parameters};
+  modules::Models models{{frame, kModels},
+                         balances,
+                         blobs,
+                         parameters,
+                         {.unit_time = system.config.block_weights.max_block.ref_time / 20}};
+  modules::Training training{{frame, kTraining}, system, balances, blobs, models, parameters};
 
   static constexpr auto pallets = std::tuple{
       &DescentRuntime::system,  &DescentRuntime::timestamp, &DescentRuntime::balances,
       &DescentRuntime::payment, &DescentRuntime::utility,   &DescentRuntime::parameters,
+      &DescentRuntime::blobs,   &DescentRuntime::models,
+      &DescentRuntime::training,
   };
 
   /// What every block begins with.

@@ -7,7 +7,7 @@
 namespace descent::modules {
 
 /// Reference time of an operation of `kernels::cost`, in picoseconds.
-inline constexpr std::uint64_t kOperationTime = 25;
+inline constexpr std::uint64_t kOperationTime = 32;
 
 /// What evaluating `samples` samples is charged.
 constexpr Weight evaluation_weight(const kernels::Cost& cost, std::uint64_t samples) {

@@ -85,8 +85,10 @@ Result<> Balances::transfer(const AccountId& from, const AccountId& to, Balance 
 }
 
 Result<> Balances::mint_into(const AccountId& who, Balance amount) {
-  total_issuance.put(DESCENT_TRY(checked_add(total_issuance.get(), amount)));
-  return deposit(who, amount);
+  const Balance issued = DESCENT_TRY(checked_add(total_issuance.get(), amount));
+  DESCENT_TRY(deposit(who, amount));
+  total_issuance.put(issued);
+  return {};
 }
 
 Result<> Balances::burn_from(const AccountId& who, Balance amount, Existence existence) {

@@ -91,12 +91,12 @@ DispatchError error_of(const M& module, typename M::Error error) {
 }  // namespace descent::modules
 
 /// The call is refused for exactly this reason.
-#define EXPECT_REFUSED(call, reason)                           \
-  do {                                                         \
-    const auto refused = (call);                               \
-    ASSERT_FALSE(refused) << "it was not refused";             \
-    EXPECT_EQ(refused.error(), descent::DispatchError{reason}) \
-        << descent::to_string(refused.error());                \
+#define EXPECT_REFUSED(call, reason)                              \
+  do {                                                            \
+    const auto refused_by = (call);                               \
+    ASSERT_FALSE(refused_by) << "it was not refused";             \
+    EXPECT_EQ(refused_by.error(), descent::DispatchError{reason}) \
+        << descent::to_string(refused_by.error());                \
   } while (false)
 /// The call succeeds.
 #define EXPECT_DONE(call)                                                \

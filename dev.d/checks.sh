@@ -7,10 +7,9 @@ check_everything() {
   packages
   compile dev
   cpp_tests dev
-  if [ "${1:-}" != --quick ]; then
-    lint
-    client_tests
-  fi
+  check "format" formatted
+  check "shell scripts parse" bash -n dev .ci/run dev.d/*.sh
+  [ "${1:-}" = --quick ] || client_tests
   total
 }
 
@@ -20,7 +19,8 @@ client_tests() {
     compgen -G 'tests/interop/*test*' >/dev/null || return 0
   python_packages
   node_packages
-  compile release descent
+  compile release descent descent_onnx_tool
+  export DESCENT_ONNX_TOOL=$PWD/build/release/tests/node/onnx/descent_onnx_tool
   python_tests clients/python/tests
   python_tests tests/interop
   javascript_tests

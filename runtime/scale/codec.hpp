@@ -236,6 +236,21 @@ struct Codec<Expected<T, E>> {
     if (!v) return scale::encode(out, v.error());
     if constexpr (!std::is_void_v<T>) scale::encode(out, *v);
   }
+  static void decode(Reader& in, Expected<T, E>& v) {
+    const auto tag = in.byte();
+    if (tag > 1) return in.fail(Error::UnknownVariant);
+    if (tag == 1) {
+      E error{};
+      scale::decode(in, error);
+      v = std::move(error);
+    } else if constexpr (std::is_void_v<T>) {
+      v = {};
+    } else {
+      T value{};
+      scale::decode(in, value);
+      v = std::move(value);
+    }
+  }
 };
 
 template <class... T>

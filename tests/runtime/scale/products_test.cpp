@@ -123,5 +123,23 @@ TEST(Sum, an_index_nobody_has_is_refused) {
   EXPECT_EQ(parse<Choice>("0000").error(), Error::TrailingBytes);
 }
 
+TEST(Expected, is_read_as_it_is_written) {
+  using Status = Expected<void, std::uint8_t>;
+  EXPECT_EQ(hex(Status{}), "00");
+  EXPECT_TRUE(read<Status>("00"));
+  EXPECT_EQ(read<Status>("0107").error(), 7);
+  EXPECT_EQ(refusal<Status>("02"), Error::UnknownVariant);
+  EXPECT_EQ(refusal<Status>("01"), Error::Truncated);
+}
+
+TEST(Expected, of_a_value_is_read_in_place) {
+  const Bytes bytes{0, 5, 0};
+  Expected<std::uint16_t, bool> out = true;
+  Reader in{bytes};
+  decode(in, out);
+  ASSERT_TRUE(in.done());
+  EXPECT_EQ(*out, 5);
+}
+
 }  // namespace
 }  // namespace descent::scale

@@ -1,0 +1,29 @@
+#pragma once
+// What a command is: a row with its words, and a function that declares its options and returns
+// what runs when they have been read.
+#include <CLI/App.hpp>
+
+#include "node/cli/session.hpp"
+
+namespace descent::cli {
+
+using Action = std::function<Outcome<>(Session&)>;
+
+struct Command {
+  std::string_view group;  ///< "key" of `descent key generate`; empty: a command by itself
+  std::string_view name;
+  std::string_view summary;
+  std::string_view examples;  ///< a line each
+  Action (*declare)(CLI::App& app);
+};
+
+/// A value that options are read into and the action reads from.
+template <class T>
+std::shared_ptr<T> shared_options() {
+  return std::make_shared<T>();
+}
+
+/// --from, --scheme, --tip, --wait, --yes.
+void add_signing_options(CLI::App& app, Signing& signing);
+
+}  // namespace descent::cli

@@ -1,0 +1,16 @@
+#include "node/cli/commands/commands.hpp"
+
+namespace descent::cli {
+
+std::span<const Command> commands() {
+  using namespace command;
+  static const std::vector<Command> rows{
+      kNode,          kKeyGenerate,     kKeyInspect,      kAccountBalance, kAccountTransfer,
+      kModelRegister, kModelList,       kModelShow,       kModelExport,    kModelInfer,
+      kTrainingList,  kTrainingShow,    kTrainingExplain, kQueryStorage,   kQueryBlock,
+      kQueryEvents,   kChainSpecExport,
+  };
+  return rows;
+}
+
+}  // namespace descent::cli

@@ -1,0 +1,22 @@
+#pragma once
+// Every command. Adding one: its file, which defines its row, and a line here and in commands.cpp.
+#include <span>
+
+#include "node/cli/command.hpp"
+
+namespace descent::cli {
+
+std::span<const Command> commands();
+
+namespace command {
+
+extern const Command kNode;
+extern const Command kKeyGenerate, kKeyInspect;
+extern const Command kAccountBalance, kAccountTransfer;
+extern const Command kModelRegister, kModelList, kModelShow, kModelExport, kModelInfer;
+extern const Command kTrainingList, kTrainingShow, kTrainingExplain;
+extern const Command kQueryStorage, kQueryBlock, kQueryEvents;
+extern const Command kChainSpecExport;
+
+}  // namespace command
+}  // namespace descent::cli

@@ -1,0 +1,99 @@
+#include <charconv>
+
+#include "node/cli/commands/commands.hpp"
+
+namespace descent::cli {
+namespace {
+
+struct Options {
+  bool dev = false;
+  bool temporary = false;
+  bool rpc_external = false;
+  std::string pruning = "2400";
+  std::string sealing = "instant";
+  std::string base_path;
+  service::NodeOptions node;
+};
+
+template <class Number>
+std::optional<Number> whole(std::string_view text) {
+  Number out{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  const bool read = error == std::errc{} && end == text.data() + text.size() && out > 0;
+  return read ? std::optional{out} : std::nullopt;
+}
+
+Outcome<std::optional<std::uint32_t>> parse_pruning(const std::string& text) {
+  if (text == "archive") return std::optional<std::uint32_t>{};
+  const auto blocks = whole<std::uint32_t>(text);
+  if (!blocks)
+    return misused("--pruning takes archive, or how many blocks' states are kept, not '" + text +
+                   "'");
+  return blocks;
+}
+
+Outcome<service::Sealing> parse_sealing(const std::string& text) {
+  using Mode = service::Sealing::Mode;
+  if (text == "instant") return service::Sealing{Mode::Instant, 0};
+  if (text == "manual") return service::Sealing{Mode::Manual, 0};
+  const auto interval = whole<std::uint64_t>(text);
+  if (!interval)
+    return misused("--sealing takes instant, manual, or milliseconds between blocks, not '" + text +
+                   "'");
+  return service::Sealing{Mode::Interval, *interval};
+}
+
+Outcome<service::NodeOptions> complete(const Options& options) {
+  service::NodeOptions out = options.node;
+  if (options.temporary && !options.base_path.empty())
+    return misused("--tmp and --base-path exclude each other; leave one out");
+  if (!options.base_path.empty()) out.base_path = options.base_path;
+  if (options.rpc_external) out.rpc_address = "0.0.0.0";
+  out.pruning = DESCENT_TRY(parse_pruning(options.pruning));
+  out.sealing = DESCENT_TRY(parse_sealing(options.sealing));
+  return out;
+}
+
+/// The node has said by itself what stopped it.
+Outcome<> run_node(const Session& session, const Options& options) {
+  const auto node = DESCENT_TRY(complete(options));
+  if (session.world().run_node(node) == 0) return {};
+  return refused("the node stopped; the lines above say why");
+}
+
+void add_node_options(CLI::App& app, Options& options) {
+  auto& node = options.node;
+  app.add_flag("--dev", options.dev, "The development chain (the default): funded //Alice, sudo");
+  app.add_option("--chain", node.chain, "Which chain to run")->capture_default_str();
+  app.add_option("--base-path,-d", options.base_path,
+                 "The folder of the database; without it, one that goes with the node");
+  app.add_flag("--tmp", options.temporary, "A folder that goes with the node");
+  app.add_option("--rpc-port", node.rpc_port, "Port of JSON-RPC, WebSocket and HTTP; 0: any")
+      ->capture_default_str();
+  app.add_flag("--rpc-external", options.rpc_external, "Serve JSON-RPC to other machines");
+  app.add_option("--prometheus-port", node.prometheus_port, "Port of /metrics and /health; 0: any")
+      ->capture_default_str();
+  app.add_option("--pruning", options.pruning, "States kept: a number of blocks, or archive")
+      ->capture_default_str();
+  app.add_option("--sealing", options.sealing,
+                 "When blocks are made: instant, manual, or milliseconds between them")
+      ->capture_default_str();
+  app.add_option("--name", node.name, "What the node is called")->capture_default_str();
+  app.add_option("--log,-l", node.log, "trace, debug, info, warn or error")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error"}));
+}
+
+}  // namespace
+
+const Command command::kNode{
+    "", "node", "Run a node",
+    "  descent node --dev\n"
+    "  descent node --dev --base-path ./chain --sealing 1000 --pruning archive",
+    [](CLI::App& app) -> Action {
+      auto options = shared_options<Options>();
+      add_node_options(app, *options);
+      return [options](Session& session) { return run_node(session, *options); };
+    }};
+
+}  // namespace descent::cli

@@ -1,0 +1,56 @@
+#include "node/cli/commands/upload.hpp"
+
+#include "node/cli/progress.hpp"
+#include "node/cli/runtime_model.hpp"
+
+namespace descent::cli {
+namespace {
+
+using modules::Blobs;
+
+Outcome<> begin(const Session& session, const Signing& signing, const Hash& root, View content) {
+  Blobs::begin call{root, content.size(), {}};
+  for (std::uint32_t i = 0; i < modules::chunk_count(content.size()); ++i)
+    call.chunks.push_back(modules::chunk_hash(modules::chunk_of(content, i)));
+  const auto& blobs = session.words().model().runtime.blobs;
+  DESCENT_TRY(session.send(signing, frame::call_of(blobs, call)));
+  return {};
+}
+
+Outcome<> store(const Session& session, const Signing& signing, const Hash& root, View content,
+                std::uint32_t index) {
+  const View chunk = modules::chunk_of(content, index);
+  const Blobs::store call{root, index, std::vector<std::uint8_t>{chunk.begin(), chunk.end()}};
+  const auto& blobs = session.words().model().runtime.blobs;
+  DESCENT_TRY(session.send(signing, frame::call_of(blobs, call)));
+  return {};
+}
+
+}  // namespace
+
+Outcome<Hash> upload(const Session& session, const Signing& signing, View content) {
+  const Hash root = modules::blob_root(content);
+  const Chain chain = DESCENT_TRY(session.chain());
+  // What is in a block must be there before the next step; only the last call is waited for as the
+  // user wishes.
+  Signing step = signing;
+  if (step.wait == Wait::None) step.wait = Wait::Included;
+  auto missing = DESCENT_TRY(chain.ask<Blobs::Api>(Blobs::Api::missing{root}));
+  if (!missing) {
+    DESCENT_TRY(begin(session, step, root, content));
+    missing = DESCENT_TRY(chain.ask<Blobs::Api>(Blobs::Api::missing{root}));
+    if (!missing) return refused("the upload was begun, and the chain does not know of it");
+  }
+  const std::uint64_t chunks = modules::chunk_count(content.size());
+  Progress progress{session.world().err, session.world().terminal, "uploading", chunks};
+  std::uint64_t done = chunks - std::min<std::uint64_t>(chunks, missing->size());
+  progress.show(done);
+  for (const auto index : *missing) {
+    if (index >= chunks) return refused("the chain misses a chunk that the file does not have");
+    DESCENT_TRY(store(session, step, root, content, index));
+    progress.show(std::min(chunks, ++done));
+  }
+  return root;
+}
+
+}  // namespace descent::cli

@@ -1,0 +1,67 @@
+#pragma once
+// What a command gets: the options that all commands share, and the outside world.
+#include <functional>
+#include <istream>
+#include <ostream>
+
+#include "node/cli/send.hpp"
+#include "node/service/node.hpp"
+
+namespace descent::cli {
+
+/// Where the program runs; tests make their own.
+struct World {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool terminal;  ///< a person is at `in` and `err`
+  std::function<int(const service::NodeOptions&)> run_node;
+};
+
+struct Globals {
+  std::string url{kDefaultUrl};
+  bool json = false;
+};
+
+/// The options of commands that sign.
+struct Signing {
+  std::string from;
+  std::string scheme = "sr25519";
+  std::string tip = "0";
+  Wait wait = Wait::Finalized;
+  bool yes = false;
+};
+
+class Session {
+ public:
+  Session(World& world, const Globals& globals) : world_{world}, globals_{globals} {}
+
+  const World& world() const { return world_; }
+  const RuntimeWords& words() const { return words_; }
+  Audience audience() const { return globals_.json ? Audience::Program : Audience::Person; }
+  /// errors  Usage: a bad --url
+  Outcome<Chain> chain() const;
+  /// errors  Usage: a bad --from or --scheme
+  Outcome<crypto::Keypair> key(const Signing& signing) const;
+
+  /// Prints `json` for programs, `text` for people.
+  void show(const boost::json::value& json, const std::string& text) const;
+  /// Asks whoever is at the terminal; nobody there, or --yes, is consent.
+  /// errors  Refused: the answer is not yes
+  Outcome<> confirm(const Signing& signing, const std::string& question) const;
+
+  /// Signs and sends `call`, and prints what came of it.
+  /// errors  as `cli::send`; Refused: the chain refused the call, and why
+  Outcome<Receipt> send(const Signing& signing, frame::RuntimeCall call) const;
+  void show(const Receipt& receipt) const;
+
+ private:
+  World& world_;
+  const Globals& globals_;
+  RuntimeWords words_;
+};
+
+/// "Balances.Transfer", "from=5Gr.. to=5Fl.. amount=1.5 GRAD".
+std::string fields_text(const boost::json::object& fields);
+
+}  // namespace descent::cli

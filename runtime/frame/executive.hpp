@@ -95,6 +95,8 @@ class Executive final : public Execution {
     const Nonce expected = runtime_.system.nonce(who);
     if (s.nonce() < expected) return refuse(invalid::Stale{});
     const Job job = DESCENT_TRY(job_of(extrinsic, bytes));
+    if (job.info.dispatch_class == DispatchClass::Mandatory)
+      return refuse(invalid::MandatoryValidation{});
     const BlockMeter empty;
     if (!admits(empty, job)) return refuse(invalid::ExhaustsResources{});
     frame_.checkpoint();

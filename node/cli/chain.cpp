@@ -125,7 +125,7 @@ Outcome<BlockRef> Chain::find(std::string_view text) const {
     const Hash hash = DESCENT_TRY(hash_of(number));
     return BlockRef{number, hash};
   }
-  const boost::json::value json{text};
+  const boost::json::value json(text);
   const auto hash = text.starts_with("0x") ? hash_in(&json) : std::nullopt;
   if (!hash)
     return misused("'" + std::string{text} +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <queue>
+#include <utility>
 
 #include "runtime/frame/extrinsic.hpp"
 
@@ -27,31 +28,55 @@ Expected<Hash, Refusal> Pool::submit(Bytes extrinsic) {
 
 Expected<void, Refusal> Pool::make_room(const Entry& entry) {
   using Kind = Refusal::Kind;
-  const auto& sender = entry.checked.sender;
-  const auto account = accounts_.find(sender);
-  if (account != accounts_.end()) {
-    if (const auto old = account->second.find(entry.checked.nonce); old != account->second.end()) {
-      const auto floor = old->second.checked.priority;
-      if (entry.checked.priority <= floor + floor / 10) return Refusal{Kind::TooLowPriority, {}};
-      remove({sender, entry.checked.nonce}, Status::Usurped, entry.hash);
-      return {};
-    }
-    if (account->second.size() >= limits_.per_account) return Refusal{Kind::ImmediatelyDropped, {}};
-  }
-  while (size() >= limits_.transactions || bytes_ + entry.bytes.size() > limits_.bytes) {
-    const Entry* worst = nullptr;
-    for (const auto& [who, queue] : accounts_) {
-      const Entry& last = queue.rbegin()->second;
-      if (who != sender && (worst == nullptr || last.checked.priority < worst->checked.priority)) {
-        worst = &last;
-      }
-    }
-    if (worst == nullptr || worst->checked.priority >= entry.checked.priority) {
+  const Place place{entry.checked.sender, entry.checked.nonce};
+  Room room{size(), bytes_};
+  const Entry* old = nullptr;
+  if (const auto account = accounts_.find(place.first); account != accounts_.end()) {
+    const auto at = account->second.find(place.second);
+    if (at != account->second.end()) {
+      old = &at->second;
+    } else if (account->second.size() >= limits_.per_account) {
       return Refusal{Kind::ImmediatelyDropped, {}};
     }
-    remove({worst->checked.sender, worst->checked.nonce}, Status::Dropped, {});
   }
+  if (old != nullptr) {
+    const auto floor = old->checked.priority;
+    const auto offer = entry.checked.priority;
+    if (offer <= floor || offer - floor <= floor / 10) return Refusal{Kind::TooLowPriority, {}};
+    room = {size() - 1, bytes_ - old->bytes.size()};
+  }
+  const auto worse = worse_than(entry, room);
+  if (!worse) return Refusal{Kind::ImmediatelyDropped, {}};
+  for (const Place& loser : *worse) remove(loser, Status::Dropped, {});
+  if (old != nullptr) remove(place, Status::Usurped, entry.hash);
   return {};
+}
+
+std::optional<std::vector<Pool::Place>> Pool::worse_than(const Entry& entry, Room taken) const {
+  const auto fits = [&] {
+    return taken.transactions < limits_.transactions &&
+           taken.bytes + entry.bytes.size() <= limits_.bytes;
+  };
+  std::vector<Place> out;
+  if (fits()) return out;
+  struct Tail {
+    Queue::const_reverse_iterator at, end;
+  };
+  std::vector<Tail> tails;
+  for (const auto& [who, queue] : accounts_) {
+    if (who != entry.checked.sender) tails.push_back({queue.rbegin(), queue.rend()});
+  }
+  while (!fits()) {
+    const auto worst = std::ranges::min_element(
+        tails, {}, [](const Tail& tail) { return tail.at->second.checked.priority; });
+    if (worst == tails.end()) return std::nullopt;
+    const Entry& last = worst->at->second;
+    if (last.checked.priority >= entry.checked.priority) return std::nullopt;
+    out.emplace_back(last.checked.sender, last.checked.nonce);
+    taken = {taken.transactions - 1, taken.bytes - last.bytes.size()};
+    if (++worst->at == worst->end) tails.erase(worst);
+  }
+  return out;
 }
 
 void Pool::insert(Entry entry) {
@@ -63,7 +88,7 @@ void Pool::insert(Entry entry) {
   if (!is_ready(at->second)) return report(at->second.hash, Status::Future);
   // It may have closed a gap before later ones.
   for (auto it = at; it != queue.end() && is_ready(it->second); ++it) {
-    report(it->second.hash, Status::Ready);
+    if (!std::exchange(it->second.announced, true)) report(it->second.hash, Status::Ready);
   }
 }
 

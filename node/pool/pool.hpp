@@ -58,7 +58,7 @@ struct Refusal {
   enum class Kind : std::uint8_t {
     Invalid,  ///< `validity` says why
     AlreadyImported,
-    TooLowPriority,      ///< a replacement must raise the priority by a tenth
+    TooLowPriority,      ///< a replacement must raise the priority by more than a tenth
     ImmediatelyDropped,  ///< the pool is full of better ones
     TooFarInFuture,      ///< nonce
     TooLarge,
@@ -105,11 +105,19 @@ class Pool {
     Bytes bytes;
     Checked checked;
     std::uint64_t arrival{};
+    bool announced = false;  ///< as ready
+  };
+  struct Room {
+    std::size_t transactions;
+    std::size_t bytes;
   };
   using Queue = std::map<Nonce, Entry>;  // of one account
   using Place = std::pair<AccountId, Nonce>;
 
   Expected<void, Refusal> make_room(const Entry& entry);
+  /// What must go for `entry` when `taken` is in use, the worst first; nullopt if that is no worse
+  /// than it.
+  std::optional<std::vector<Place>> worse_than(const Entry& entry, Room taken) const;
   void insert(Entry entry);
   void remove(const Place& place, Status status, const Hash& other);
   void remove_stale(const AccountId& who);

@@ -1,6 +1,6 @@
 #include "modules/training/opening.hpp"
 
-#include "modules/blobs/merkle.hpp"
+#include "modules/blobs/blobs.hpp"
 #include "runtime/crypto/hash.hpp"
 #include "runtime/graph/f32.hpp"
 

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "runtime/primitives/assert.hpp"
@@ -19,11 +17,10 @@ constexpr std::string_view kTested[] = {"gemm:jit", "brg:avx512_core", "brg:avx5
 constexpr std::size_t kPrimitivesMax = 256;
 
 [[noreturn]] void halt(const char* what, int status) {
-  std::fprintf(stderr,
-               "oneDNN: %s failed (status %d) on %s. The node stops rather than compute another "
-               "result than its peers.\n",
-               what, status, library_description().c_str());
-  std::abort();
+  const std::string why = std::string{what} + " failed with status " + std::to_string(status) +
+                          " on " + library_description() +
+                          ": the node stops rather than compute another result than its peers";
+  assertion_failed(why.c_str(), "oneDNN", 0);
 }
 
 void require(dnnl_status_t status, const char* what) {

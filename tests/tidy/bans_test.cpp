@@ -77,6 +77,12 @@ TEST(Words, three_macros_and_no_fourth) {
   EXPECT_EQ(wrong("// #define OTHER"), 0u);
 }
 
+TEST(Words, tests_may_define_expectations) {
+  EXPECT_EQ(wrong("#define EXPECT_DONE(call) call", "tests/a.hpp"), 0u);
+  EXPECT_EQ(wrong("#define CHECK(call) call", "tests/a.hpp"), 1u);
+  EXPECT_EQ(wrong("#define EXPECT_DONE(call) call", "node/a.hpp"), 1u);
+}
+
 TEST(Words, a_name_says_what_it_is) {
   EXPECT_EQ(wrong("class StoreImpl {"), 1u);
   EXPECT_EQ(wrong("struct PeerManager;"), 1u);

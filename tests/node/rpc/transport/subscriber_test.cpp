@@ -18,10 +18,8 @@ struct Subscribing : testing::Test {
 
 TEST_F(Subscribing, a_notification_has_the_method_the_id_and_the_result) {
   session->open(&kHeads).notify("chain_newHead", json::value(7));
-  EXPECT_EQ(
-      sent,
-      std::vector<std::string>{
-          R"({"jsonrpc":"2.0","method":"chain_newHead","params":{"subscription":"1","result":7}})"});
+  EXPECT_EQ(sent, std::vector<std::string>{R"({"jsonrpc":"2.0","method":"chain_newHead",)"
+                                           R"("params":{"subscription":"1","result":7}})"});
 }
 
 TEST_F(Subscribing, ids_differ_between_sessions) {

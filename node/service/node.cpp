@@ -17,6 +17,8 @@
 #include "node/store/leveldb_store.hpp"
 #include "runtime/crypto/keypair.hpp"
 #include "runtime/crypto/ss58.hpp"
+#include "runtime/kernels/product.hpp"
+#include "runtime/kernels/self_test.hpp"
 #include "runtime/scale/hex.hpp"
 
 namespace descent::service {
@@ -35,6 +37,16 @@ consensus::Instant::Options engine_options(const Sealing& sealing) {
     case Sealing::Mode::Manual: return {Mode::OnRequest, 0};
   }
   return {};
+}
+
+/// A machine whose kernels give other bits than the ones agreed on must not make blocks.
+Expected<void, std::string> check_kernels() {
+  kernels::Workspace workspace;
+  const Hash found = kernels::self_test(workspace);
+  if (found == kernels::kSelfTest) return {};
+  return "the kernels' self-test gives " + to_0x(found.bytes) + ", not " +
+         to_0x(kernels::kSelfTest.bytes) + ", with " + kernels::library_description() +
+         "; this node would part from its peers and does not start. Install Debian 12's libdnnl2";
 }
 
 void print_dev_accounts() {
@@ -79,8 +91,7 @@ class Node {
   }
 
   void run() {
-    boost::asio::signal_set signals{io_, SIGINT, SIGTERM};
-    signals.async_wait([this](const boost::system::error_code& error, int) {
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) stop();
     });
     publish();
@@ -135,6 +146,8 @@ class Node {
   const chain_spec::ChainSpec& spec_;
   Chain& chain_;
   boost::asio::io_context io_{1};
+  // From here on, so that what comes before `run` is not lost.
+  boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
   consensus::Instant engine_;
   metrics::Metrics metrics_;
   Verified verified_{kVerifiedMost};
@@ -150,6 +163,7 @@ class Node {
 Expected<void, std::string> run(const NodeOptions& options) {
   const auto spec = chain_spec::preset(options.chain);
   if (!spec) return "there is no chain \"" + options.chain + "\"; the presets are: dev";
+  DESCENT_TRY(check_kernels());
   const BasePath base = DESCENT_TRY(BasePath::open(options.base_path));
   const auto database = store::LevelDbStore::open(base.database(spec->id));
   if (!database) return database.error().text;

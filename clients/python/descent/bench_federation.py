@@ -45,7 +45,7 @@ class Result:
 
 def measured(client: Client, seed: int, folder: Path, rounds: int) -> list[Result]:
     """Both federations of a seed, side by side."""
-    cases = [set_up(client, s, folder, seed=seed, rounds=rounds) for s in SETTINGS.values()]
+    cases = set_up(client, list(SETTINGS.values()), folder, seed=seed, rounds=rounds)
     run(client, [c.federation for c in cases])
     out = []
     for case in cases:

@@ -14,6 +14,7 @@ from typing import Any
 from async_substrate_interface.errors import SubstrateRequestException
 from async_substrate_interface.sync_substrate import SubstrateInterface
 
+from descent import scale
 from descent.commitments import CHUNK_BYTES, blob_root, chunk_hashes
 from descent.graph import Graph, blake2b_256, decode, encode
 from descent.onnx_io import export_onnx, import_onnx
@@ -181,6 +182,14 @@ class Client:
         except (SubstrateRequestException, ValueError) as e:
             raise ChainError(f"{api}.{method}: {e}") from e
 
+    def _bytes(self, method: str, arguments: bytes) -> bytes | None:
+        """An optional byte string, read here: the decoder takes bytes that happen to be text for text."""
+        reader = scale.Reader(octets(self.rpc("state_call", method, hexed(arguments))))
+        some = reader.integer(1)
+        out = reader.array("u1").tobytes() if some else None
+        reader.finish()
+        return out
+
     def balance(self, account: bytes) -> int:
         """Free and held base units of an account."""
         data = self.substrate.query("System", "Account", [hexed(account)]).value["data"]
@@ -288,8 +297,8 @@ class Client:
         record = self.api("BlobsApi", "blob", root=hexed(root))
         if record is None or record["stored"] != record["chunks"]:
             raise ChainError(f"the chain does not have all of the blob {root.hex()}")
-        chunks = (self.api("BlobsApi", "chunk", root=hexed(root), index=i) for i in range(record["chunks"]))
-        return b"".join(map(octets, chunks))
+        chunks = (self._bytes("BlobsApi_chunk", root + scale.integer(i, 4)) for i in range(record["chunks"]))
+        return b"".join(c for c in chunks if c is not None)
 
     def register_onnx(self, onnx: bytes, key: Keypair, *, name: str, task: str, licence: str) -> int:
         """Register an ONNX file as a model; its number."""
@@ -311,10 +320,10 @@ class Client:
 
     def graph(self, version: int) -> Graph:
         """The graph of a version. Raises ChainError if it is not kept."""
-        data = self.api("ModelsApi", "graph", version=version)
+        data = self._bytes("ModelsApi_graph", scale.integer(version, 4))
         if data is None:
             raise ChainError(f"the graph of version {version} is not kept, or there never was one")
-        return decode(octets(data))
+        return decode(data)
 
     def export_onnx(self, version: int) -> bytes:
         """A version as an ONNX file."""

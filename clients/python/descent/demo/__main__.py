@@ -80,8 +80,7 @@ def demonstrate(node: Node, options: argparse.Namespace) -> list[checks.Check]:
     watcher = Watcher(node)
     try:
         chosen = [SETTINGS[name] for name in options.federation or SETTINGS]
-        place = {"seed": options.seed, "rounds": options.rounds}
-        cases = [set_up(client, s, node.folder, **place) for s in chosen]
+        cases = set_up(client, chosen, node.folder, seed=options.seed, rounds=options.rounds)
         print(f"Each: {HONEST} honest parties and one attacker, {options.rounds} rounds.", flush=True)
         progress = screen.Progress(cases, options.rounds)
         run(client, [c.federation for c in cases], progress)

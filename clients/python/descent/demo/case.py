@@ -1,11 +1,13 @@
 """A federation on a chain: data shared out, parties funded, model registered, task open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from descent.client import Call, Client, hexed
+from descent.commitments import ValidationSet
 from descent.demo.settings import DEPOSIT, HONEST, LICENCE, PURSE, REWARD, ROUNDS, Setting
 from descent.federation import data, network
 from descent.federation.party import Party, Vault
@@ -101,26 +103,49 @@ def _conditions(setting: Setting, parties: list[Party], rounds: int) -> Conditio
     )
 
 
-def set_up(client: Client, setting: Setting, folder: Path, *, seed: int, rounds: int = ROUNDS) -> Case:
-    """Share out the data, fund everybody from //Alice, register the model and open the task."""
+@dataclass
+class _Prepared:
+    """A federation whose task is not yet open."""
+
+    setting: Setting
+    parties: list[Party]
+    sponsor: Sponsor
+    split: data.Split
+    validation: ValidationSet
+    start: network.Weights
+    model: int
+
+
+def _prepare(client: Client, setting: Setting, folder: Path, seed: int, rounds: int) -> _Prepared:
+    """Share out the data, fund everybody from //Alice, and register the model."""
     random = np.random.default_rng(seed)
     split = data.split(setting.load(), setting.samples * (rounds + 1), random)
-    folder = folder / f"{setting.name}-{seed}"
     parties = _parties(setting, _shares(setting, split, random), seed, folder)
     sponsor = Sponsor(Keypair.from_uri(f"//{setting.name}//{seed}//sponsor"), folder / "sponsor")
-    accounts = [p.key.public_key for p in parties]
-    alice = Keypair.from_uri("//Alice")
-    fund(
-        client,
-        alice,
-        dict.fromkeys(accounts, PURSE) | {sponsor.key.public_key: PURSE + (rounds + 1) * REWARD},
-    )
+    amounts = {p.key.public_key: PURSE for p in parties}
+    amounts[sponsor.key.public_key] = PURSE + (rounds + 1) * REWARD
+    fund(client, Keypair.from_uri("//Alice"), amounts)
     classes = int(split.training.labels.max()) + 1
     start = network.initial(split.training.x.shape[1], setting.hidden, classes, random)
     described = {"name": setting.name, "task": setting.title, "licence": LICENCE}
     model = client.register_onnx(network.to_onnx(start), sponsor.key, **described)
-    before = {a: client.balance(a) for a in accounts}
     validation = data.validation_set(split.validation, rounds + 1)
-    task = sponsor.open_task(client, model, _conditions(setting, parties, rounds), validation)
-    federation = Federation(setting.title, sponsor, parties, model, task, validation.root)
-    return Case(setting, federation, split, start, before, seed)
+    return _Prepared(setting, parties, sponsor, split, validation, start, model)
+
+
+def set_up(
+    client: Client, settings: Sequence[Setting], folder: Path, *, seed: int, rounds: int = ROUNDS
+) -> list[Case]:
+    """Prepare federations, then open their tasks in one block: a task's clock runs from then on."""
+    ready = [_prepare(client, s, folder / f"{s.name}-{seed}", seed, rounds) for s in settings]
+    before = [{a: client.balance(a) for a in (q.key.public_key for q in p.parties)} for p in ready]
+    opened = client.submit_all(
+        (p.sponsor.open_task(p.model, _conditions(p.setting, p.parties, rounds), p.validation), p.sponsor.key)
+        for p in ready
+    )
+    cases = []
+    for p, balances, outcome in zip(ready, before, opened, strict=True):
+        task = outcome.event("Training.TaskOpened").fields["task"]
+        federation = Federation(p.sponsor, p.parties, p.model, task, p.validation.root)
+        cases.append(Case(p.setting, federation, p.split, p.start, balances, seed))
+    return cases

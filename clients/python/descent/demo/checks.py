@@ -58,8 +58,8 @@ def purses(client: Client, case: Case) -> list[Purse]:
     for party in case.federation.parties:
         account = party.key.public_key
         totals[account] = Counter()
-        for round_ in range(case.rounds_made):
-            place = {"task": case.federation.task, "round": round_, "account": hexed(account)}
+        for result in case.federation.results:
+            place = {"task": case.federation.task, "round": result.round, "account": hexed(account)}
             receipt = client.api("TrainingApi", "receipt", **place)
             if receipt is not None:
                 entry = receipt["entry"]

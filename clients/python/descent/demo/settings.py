@@ -14,7 +14,7 @@ ROUNDS = 10
 HONEST = 5
 REWARD = 50 * GRAD
 DEPOSIT = 150 * GRAD
-PURSE = 1_000 * GRAD
+PURSE = 3_000 * GRAD
 """What a party is given to begin with."""
 LICENCE = "CC0-1.0"
 

@@ -91,7 +91,10 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first block")
     options = parser.parse_args()
     try:
-        return 1 if watch(Client(options.url), options.out, options.first) else 0
+        client = Client(options.url)
+        wrong = watch(client, options.out, options.first)
+        client.close()
+        return 1 if wrong else 0
     except ChainError as e:
         print(f"watch_issuance: {e}", file=sys.stderr)
         return 2

@@ -41,7 +41,6 @@ class RoundResult:
 class Federation:
     """A task that is open, its sponsor, and its participants."""
 
-    name: str
     sponsor: Sponsor
     parties: Sequence[Party]
     model: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from descent.client import Call, Client, hexed
+from descent.client import Call, hexed
 from descent.commitments import ValidationSet
 from descent.wallet import Keypair
 
@@ -68,11 +68,10 @@ class Sponsor:
             opening.write_bytes(slice_.opening())
             proof.write_text(json.dumps([hexed(h) for h in validation.proof(number)]))
 
-    def open_task(self, client: Client, model: int, conditions: Conditions, validation: ValidationSet) -> int:
-        """Keep the set, open a task on the head of the model, and return the task's number."""
+    def open_task(self, model: int, conditions: Conditions, validation: ValidationSet) -> Call:
+        """Keep the set; the call that opens a task on the head of the model."""
         self.keep(validation)
-        call = Call("Training", "open_task", {"model": model, "terms": conditions.terms(validation)})
-        return client.submit(call, self.key).event("Training.TaskOpened").fields["task"]
+        return Call("Training", "open_task", {"model": model, "terms": conditions.terms(validation)})
 
     def open_slice(self, root: bytes, task: int, number: int) -> Call:
         """The call that shows a slice of the set under this root."""

@@ -5,6 +5,7 @@
 #include "node/cli/commands/commands.hpp"
 #include "node/cli/table.hpp"
 #include "node/cli/to_json.hpp"
+#include "runtime/crypto/hash.hpp"
 
 namespace descent::cli {
 namespace {

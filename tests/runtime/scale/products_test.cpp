@@ -126,10 +126,10 @@ TEST(Sum, an_index_nobody_has_is_refused) {
 TEST(Expected, is_read_as_it_is_written) {
   using Status = Expected<void, std::uint8_t>;
   EXPECT_EQ(hex(Status{}), "00");
-  EXPECT_TRUE(read<Status>("00"));
-  EXPECT_EQ(read<Status>("0107").error(), 7);
-  EXPECT_EQ(refusal<Status>("02"), Error::UnknownVariant);
-  EXPECT_EQ(refusal<Status>("01"), Error::Truncated);
+  EXPECT_TRUE(*parse<Status>("00"));
+  EXPECT_EQ(parse<Status>("0107")->error(), 7);
+  EXPECT_EQ(parse<Status>("02").error(), Error::UnknownVariant);
+  EXPECT_EQ(parse<Status>("01").error(), Error::Truncated);
 }
 
 TEST(Expected, of_a_value_is_read_in_place) {

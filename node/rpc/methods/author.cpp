@@ -77,9 +77,11 @@ Answer submit_and_watch(const Backend& b, Watchers& watchers, const Params& p,
   auto extrinsic = DESCENT_TRY(extrinsic_of(p));
   // Watched before it is submitted: the pool reports its first status from within.
   const Hash hash = frame::extrinsic_hash(extrinsic);
-  if (!b.pool.contains(hash)) watchers.add(hash, subscriber);
+  const bool waits = b.pool.contains(hash);
+  if (!waits) watchers.add(hash, subscriber);
   const auto submitted = submit(b, std::move(extrinsic));
   if (!submitted) {
+    if (!waits) watchers.forget(hash);
     subscriber.end();
     return submitted.error();
   }
@@ -93,6 +95,8 @@ Answer submit_and_watch(const Backend& b, Watchers& watchers, const Params& p,
 void Watchers::add(const Hash& transaction, Subscriber subscriber) {
   by_transaction_[transaction].push_back(std::move(subscriber));
 }
+
+void Watchers::forget(const Hash& transaction) { by_transaction_.erase(transaction); }
 
 void Watchers::on_event(const pool::Event& event) {
   const auto found = by_transaction_.find(event.transaction);

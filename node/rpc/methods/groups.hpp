@@ -17,6 +17,9 @@ Group engine_methods(const Backend& backend);
 class Watchers {
  public:
   void add(const Hash& transaction, Subscriber subscriber);
+  /// The pool refused it: nothing will be reported.
+  void forget(const Hash& transaction);
+  std::size_t size() const { return by_transaction_.size(); }
   void on_event(const pool::Event& event);
 
  private:

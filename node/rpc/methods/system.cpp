@@ -1,4 +1,5 @@
 #include "node/rpc/methods/groups.hpp"
+#include "runtime/crypto/signature.hpp"
 #include "runtime/crypto/ss58.hpp"
 
 namespace descent::rpc {
@@ -24,7 +25,10 @@ Answer dry_run(const Backend& backend, const Params& params) {
   scale::decode(in, extrinsic);
   if (!in.done()) return Error{1001, "Extrinsic has invalid format.", {}};
   view.execution->initialize({});
-  return hex(scale::encoded(view.execution->apply(extrinsic, true)));
+  const auto check = view.execution->signature_of(extrinsic);
+  const bool verdict = check && (!*check || crypto::verify((*check)->signature, (*check)->message,
+                                                           (*check)->signer));
+  return hex(scale::encoded(view.execution->apply(extrinsic, verdict)));
 }
 
 json::value properties() {

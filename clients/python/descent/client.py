@@ -6,6 +6,7 @@ with `seals=True`, when this client says so.
 """
 
 import time
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -128,12 +129,14 @@ class Client:
             self.substrate = SubstrateInterface(url, ss58_format=42, max_retries=1)
         except (OSError, ConnectionError) as e:
             raise ChainError(f"no node answers at {url}: start one, or name its address ({e})") from e
+        # Before the interpreter ends: its threads could not answer a later farewell.
+        self._farewell = weakref.finalize(self, self.substrate.close)
         self.url, self.seals = url, seals
         self._nonces: dict[bytes, int] = {}
 
     def close(self) -> None:
         """End the connection."""
-        self.substrate.close()
+        self._farewell()
 
     # ---- Reading --------------------------------------------------------------------------------
 

@@ -58,8 +58,7 @@ struct DescentRuntime {
   static constexpr auto pallets = std::tuple{
       &DescentRuntime::system,  &DescentRuntime::timestamp, &DescentRuntime::balances,
       &DescentRuntime::payment, &DescentRuntime::utility,   &DescentRuntime::parameters,
-      &DescentRuntime::blobs,   &DescentRuntime::models,
-      &DescentRuntime::training,
+      &DescentRuntime::blobs,   &DescentRuntime::models,    &DescentRuntime::training,
   };
 
   /// What every block begins with.

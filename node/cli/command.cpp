@@ -4,6 +4,14 @@
 #include <CLI/Formatter.hpp>
 
 namespace descent::cli {
+namespace {
+
+Wait wait_of(std::string_view word) {
+  if (word == "none") return Wait::None;
+  return word == "included" ? Wait::Included : Wait::Finalized;
+}
+
+}  // namespace
 
 void add_signing_options(CLI::App& app, Signing& signing) {
   app.add_option("--from,--key", signing.from,
@@ -13,10 +21,10 @@ void add_signing_options(CLI::App& app, Signing& signing) {
   app.add_option("--scheme", signing.scheme, "The kind of key: sr25519, ed25519 or ecdsa")
       ->capture_default_str();
   app.add_option("--tip", signing.tip, "GRAD on top of the fee")->capture_default_str();
-  const std::map<std::string, Wait> waits{
-      {"none", Wait::None}, {"included", Wait::Included}, {"finalized", Wait::Finalized}};
-  app.add_option("--wait", signing.wait, "What to wait for: finalized (default), included or none")
-      ->transform(CLI::CheckedTransformer(waits));
+  app.add_option_function<std::string>(
+         "--wait", [&signing](const std::string& word) { signing.wait = wait_of(word); },
+         "What to wait for: finalized (default), included or none")
+      ->check(CLI::IsMember({"finalized", "included", "none"}));
   app.add_flag("--yes,-y", signing.yes, "Do not ask before sending");
 }
 

@@ -1,0 +1,40 @@
+#include "node/cli/command.hpp"
+
+#include <gtest/gtest.h>
+
+namespace descent::cli {
+namespace {
+
+struct Parsed {
+  CLI::App app;
+  Signing signing;
+  explicit Parsed(const std::string& line) {
+    add_signing_options(app, signing);
+    app.parse(line);
+  }
+};
+
+TEST(SigningOptions, wait_for_finality_with_an_sr25519_key_unless_told_otherwise) {
+  const Parsed parsed{"--from //Alice"};
+  EXPECT_EQ(parsed.signing.from, "//Alice");
+  EXPECT_EQ(parsed.signing.scheme, "sr25519");
+  EXPECT_EQ(parsed.signing.wait, Wait::Finalized);
+  EXPECT_FALSE(parsed.signing.yes);
+}
+
+TEST(SigningOptions, are_read) {
+  const Parsed parsed{"--key //Bob --scheme ecdsa --tip 0.5 --wait included -y"};
+  EXPECT_EQ(parsed.signing.from, "//Bob");
+  EXPECT_EQ(parsed.signing.scheme, "ecdsa");
+  EXPECT_EQ(parsed.signing.tip, "0.5");
+  EXPECT_EQ(parsed.signing.wait, Wait::Included);
+  EXPECT_TRUE(parsed.signing.yes);
+  EXPECT_EQ(Parsed{"--wait none"}.signing.wait, Wait::None);
+}
+
+TEST(SigningOptions, refuse_to_wait_for_anything_else) {
+  EXPECT_THROW(Parsed{"--wait tomorrow"}, CLI::ParseError);
+}
+
+}  // namespace
+}  // namespace descent::cli

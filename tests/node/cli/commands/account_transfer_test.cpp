@@ -1,0 +1,56 @@
+#include <gtest/gtest.h>
+
+#include "tests/node/cli/console.hpp"
+#include "tests/node/cli/fake_node.hpp"
+
+namespace descent::cli {
+namespace {
+
+using modules::Balances;
+
+struct AccountTransfer : testing::Test {
+  FakeNode node;
+  Console console;
+  RuntimeWords words;
+
+  int transfer(std::vector<std::string> more) {
+    std::vector<std::string> line{"--url", node.url(), "account", "transfer", "--from", "//Alice"};
+    line.insert(line.end(), more.begin(), more.end());
+    return console.run(std::move(line));
+  }
+  std::string sent() const {
+    return boost::json::serialize(words.extrinsic(node.body.at(0), Audience::Program));
+  }
+};
+
+TEST_F(AccountTransfer, sends_the_exact_amount_and_keeps_the_sender_alive) {
+  node.add_event(0, modules::System::ExtrinsicSuccess{});
+  EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1.5"}), 0);
+  EXPECT_NE(sent().find("transfer_keep_alive"), std::string::npos);
+  EXPECT_NE(sent().find("\"value\":\"1500000000000\""), std::string::npos);
+  EXPECT_TRUE(console.printed("System.ExtrinsicSuccess"));
+}
+
+TEST_F(AccountTransfer, may_empty_the_account_when_told_so) {
+  node.add_event(0, modules::System::ExtrinsicSuccess{});
+  EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1", "--allow-death"}), 0);
+  EXPECT_NE(sent().find("transfer_allow_death"), std::string::npos);
+}
+
+TEST_F(AccountTransfer, shows_the_module_s_own_words_when_refused) {
+  node.add_event(0, modules::System::ExtrinsicFailed{DispatchError::module(2, 2), {}});
+  EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1"}), 1);
+  EXPECT_TRUE(console.complained("Balances.InsufficientBalance: Balance too low to send value."));
+}
+
+TEST_F(AccountTransfer, sends_nothing_when_the_line_or_the_person_says_no) {
+  EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1,5"}), 2);
+  EXPECT_EQ(transfer({"--to", "Nobody", "--amount", "1"}), 2);
+  console.terminal = true;
+  console.in.str("n\n");
+  EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1"}), 1);
+  EXPECT_TRUE(node.body.empty());
+}
+
+}  // namespace
+}  // namespace descent::cli

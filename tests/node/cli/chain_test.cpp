@@ -83,7 +83,9 @@ TEST(Chain, refuses_a_header_that_is_none) {
   for (const auto& entry : good) {
     auto bad = good;
     bad[entry.key()] = "0x1";
-    if (entry.key() != "number") EXPECT_FALSE(header_from(bad)) << entry.key();
+    if (entry.key() != "number") {
+      EXPECT_FALSE(header_from(bad)) << entry.key();
+    }
     bad.erase(entry.key());
     EXPECT_FALSE(header_from(bad)) << entry.key();
   }

@@ -6,6 +6,8 @@
 
 #include "node/cli/runtime_model.hpp"
 #include "node/cli/to_json.hpp"
+#include "runtime/crypto/keypair.hpp"
+#include "runtime/frame/extrinsic.hpp"
 
 namespace descent::cli {
 namespace {
@@ -100,7 +102,8 @@ TEST(RuntimeWords, describes_a_signed_extrinsic) {
   frame::Extra extra;
   std::get<frame::CheckNonce>(extra).nonce = 9;
   const Bytes bytes = frame::encode_extrinsic(
-      {frame::Signature{key.account(), key.sign(Bytes{1}), extra}, {{0, 0, 4, 7}}});
+      {frame::Signature{key.account(), key.sign(Bytes{1}), extra},
+       frame::RuntimeCall{{0, 0, 4, 7}}});
   const auto json = words().extrinsic(bytes, Audience::Program).as_object();
   EXPECT_EQ(json.at("signer").as_string(), address_of(key.account()));
   EXPECT_EQ(json.at("nonce").to_number<int>(), 9);

@@ -32,7 +32,7 @@ TEST(Recompute, takes_from_who_did_not_reveal_and_not_from_the_excused) {
 
 TEST(Recompute, shares_what_a_withholding_sponsor_loses) {
   Example example;
-  example.round.outcome = Outcome::Withheld;
+  example.round.outcome = modules::training::Outcome::Withheld;
   for (auto& entry : example.entries) entry.status = Status::Withheld;
   example.entries[0].status = Status::Missing;
   const auto due = *recompute(example.task, example.round, example.entries);
@@ -42,7 +42,7 @@ TEST(Recompute, shares_what_a_withholding_sponsor_loses) {
 
 TEST(Recompute, does_not_guess_at_a_round_that_runs) {
   Example example;
-  example.round.outcome = Outcome::Running;
+  example.round.outcome = modules::training::Outcome::Running;
   EXPECT_FALSE(recompute(example.task, example.round, example.entries));
 }
 

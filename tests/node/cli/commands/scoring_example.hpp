@@ -20,7 +20,7 @@ struct Example {
     task.terms.harm = 4'194'304;
     task.rates.harm_forfeit = 1'000'000;
     task.rates.no_reveal_forfeit = 250'000;
-    round.outcome = Outcome::Merged;
+    round.outcome = modules::training::Outcome::Merged;
     round.merged = Score{{}, {4, 6'000'000, 1}};
     add(8'000'000, 18, 12, 476'836);
     add(300'000, 51, 10, 0);

@@ -41,7 +41,7 @@ TEST_F(TrainingExplain, shows_one_participant_only_when_asked) {
 }
 
 TEST_F(TrainingExplain, has_nothing_to_say_of_a_round_that_runs) {
-  round.outcome = Outcome::Running;
+  round.outcome = modules::training::Outcome::Running;
   EXPECT_EQ(run(), 1);
   EXPECT_TRUE(console.complained("nothing to explain"));
 }

@@ -18,7 +18,7 @@ struct TrainingShow : testing::Test {
     task.terms.rounds = 1;
     task.terms.samples = 100;
     Round round;
-    round.outcome = Outcome::Merged;
+    round.outcome = modules::training::Outcome::Merged;
     round.version = 6;
     round.base_measure.correct = 80;
     round.merged = Score{{0, 91}, {}};

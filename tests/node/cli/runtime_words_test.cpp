@@ -101,9 +101,9 @@ TEST(RuntimeWords, describes_a_signed_extrinsic) {
   const auto key = *crypto::from_suri(crypto::KeyType::Sr25519, "//Alice");
   frame::Extra extra;
   std::get<frame::CheckNonce>(extra).nonce = 9;
-  const Bytes bytes = frame::encode_extrinsic(
-      {frame::Signature{key.account(), key.sign(Bytes{1}), extra},
-       frame::RuntimeCall{{0, 0, 4, 7}}});
+  const Bytes bytes =
+      frame::encode_extrinsic({frame::Signature{key.account(), key.sign(Bytes{1}), extra},
+                               frame::RuntimeCall{{0, 0, 4, 7}}});
   const auto json = words().extrinsic(bytes, Audience::Program).as_object();
   EXPECT_EQ(json.at("signer").as_string(), address_of(key.account()));
   EXPECT_EQ(json.at("nonce").to_number<int>(), 9);

@@ -3,6 +3,7 @@
 #include "node/cli/commands/model_text.hpp"
 #include "node/cli/runtime_words.hpp"
 #include "node/onnx/export.hpp"
+#include "node/onnx/import.hpp"
 #include "tests/node/cli/commands/api_node.hpp"
 #include "tests/node/cli/console.hpp"
 
@@ -26,8 +27,9 @@ struct ModelRegister : testing::Test {
 };
 
 TEST_F(ModelRegister, registers_a_graph_that_is_stored_already) {
-  const Bytes encoded = scale::encoded(small_graph());
-  ASSERT_TRUE(write_file(path, *onnx::export_model(small_graph())));
+  const auto file = onnx::export_model(small_graph());
+  const Bytes encoded = scale::encoded(*onnx::import_model(*file));
+  ASSERT_TRUE(write_file(path, *file));
   node.answer("BlobsApi_missing", std::optional{std::vector<std::uint32_t>{}});
   node.add_event(0, modules::System::ExtrinsicSuccess{});
   ASSERT_EQ(run(path), 0) << console.err.str();

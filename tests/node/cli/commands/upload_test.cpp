@@ -25,22 +25,6 @@ struct Upload : testing::Test {
   }
 };
 
-TEST_F(Upload, begins_and_stores_every_chunk) {
-  int asked = 0;
-  node.apis["BlobsApi_missing"] = [&](View) {
-    using Answer = std::optional<std::vector<std::uint32_t>>;
-    return scale::encoded(asked++ == 0 ? Answer{} : Answer{{0, 1}});
-  };
-  const auto stored = upload(session, signing, content);
-  ASSERT_TRUE(stored) << stored.error().message;
-  EXPECT_EQ(*stored, root);
-  ASSERT_EQ(node.body.size(), 3U);
-  EXPECT_EQ(sent(0), "begin");
-  EXPECT_EQ(sent(1), "store");
-  EXPECT_EQ(sent(2), "store");
-  EXPECT_TRUE(console.complained("100 %"));
-}
-
 TEST_F(Upload, goes_on_with_what_is_missing) {
   node.answer("BlobsApi_missing", std::optional{std::vector<std::uint32_t>{1}});
   ASSERT_TRUE(upload(session, signing, content));

@@ -14,7 +14,7 @@ namespace boost::json {
 
 /// So that an expectation may compare an answer with a text. Found by argument, hence its place.
 template <class Text>
-  requires std::same_as<Text, std::string>
+requires std::same_as<Text, std::string>
 bool operator==(const value& answer, const Text& text) {
   return answer.is_string() && std::string_view{answer.get_string()} == text;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Upper bounds on the reference machine; `descent_bench_weights` prints measured / charged.
+// Estimated upper bounds on the reference machine; not measured.
 #include "modules/training/types.hpp"
 #include "runtime/primitives/weight.hpp"
 

@@ -1,6 +1,6 @@
 # The suites behind `./dev test` and `./dev lint`.
 
-sources() { find runtime modules chain-spec consensus network node tests -name '*.[ch]pp' 2>/dev/null | sort; }
+sources() { find runtime modules chain-spec consensus node tests -name '*.[ch]pp' | sort; }
 
 check_everything() {
   [ $# -eq 0 ] || [ "$*" = --quick ] || fail "usage: ./dev test [--quick]"

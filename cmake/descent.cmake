@@ -5,6 +5,7 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_INCLUDE_CURRENT_DIR OFF)
+option(DESCENT_PRECOMPILE "Precompile the headers that many sources share" OFF)
 set(DESCENT_SANITIZE "" CACHE STRING "Sanitizers for every target, such as address,undefined")
 
 find_program(CCACHE ccache)
@@ -32,6 +33,22 @@ if(DESCENT_SANITIZE)
     -fsanitize=${DESCENT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(descent_flags INTERFACE -fsanitize=${DESCENT_SANITIZE})
 endif()
+
+# descent_precompile(NAME [HEADERS ...] [LIKE TARGET])
+# Halves a cold build. LIKE takes what another target has precompiled with the same flags. Only where
+# DESCENT_PRECOMPILE is on: release builds and clang-tidy do without, and so find a missing include.
+function(descent_precompile name)
+  cmake_parse_arguments(ARG "" "LIKE" "HEADERS" ${ARGN})
+  if(NOT DESCENT_PRECOMPILE)
+    return()
+  endif()
+  target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # for ccache
+  if(ARG_LIKE)
+    target_precompile_headers(${name} REUSE_FROM ${ARG_LIKE})
+  elseif(ARG_HEADERS)
+    target_precompile_headers(${name} PRIVATE ${ARG_HEADERS})
+  endif()
+endfunction()
 
 # descent_library(NAME [PURE] [SOURCES ...] [DEPENDS ...] [PRIVATE ...])
 # One folder, one library. PURE compiles it without exceptions: runtime, modules, chain-spec,

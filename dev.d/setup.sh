@@ -1,6 +1,8 @@
 # Installs what is missing and builds. Each step is skipped when nothing it depends on has changed.
 
 export CCACHE_DIR=${CCACHE_DIR:-$PWD/build/ccache}
+# What ccache needs to be told of precompiled headers.
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 mkdir -p build
 
 as_root() {

@@ -9,10 +9,13 @@ for entry in json.load(open("build/dev/compile_commands.json")):
     if os.path.samefile(entry["file"], sys.argv[1]):
         words = shlex.split(entry["command"])
         words = words[next(i for i, w in enumerate(words) if w.endswith("++")) + 1:]
-        drop = {"-c", entry["file"]}
-        skip = words.index("-o") if "-o" in words else len(words)
+        drop = {"-c", entry["file"], "-Winvalid-pch", "-fpch-preprocess"}
+        # The output, and the precompiled header: a source must name what it uses.
+        pairs = [i for i, w in enumerate(words[:-1])
+                 if w == "-o" or (w == "-include" and "cmake_pch" in words[i + 1])]
+        skip = {i + d for i in pairs for d in (0, 1)}
         print(" ".join(shlex.quote(w) for i, w in enumerate(words)
-                       if w not in drop and i not in (skip, skip + 1)))
+                       if w not in drop and i not in skip))
         break
 PYTHON
 )

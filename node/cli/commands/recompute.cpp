@@ -55,11 +55,11 @@ void settle_scored(const Task& task, const Round& round, const std::vector<Entry
 
 std::optional<std::vector<Due>> recompute(const Task& task, const Round& round,
                                           const std::vector<Entry>& entries) {
-  if (round.outcome == Outcome::Running) return std::nullopt;
+  if (round.outcome == modules::training::Outcome::Running) return std::nullopt;
   std::vector<Due> out(entries.size());
-  if (round.outcome == Outcome::Withheld)
+  if (round.outcome == modules::training::Outcome::Withheld)
     share_withheld(task, entries, out);
-  else if (round.outcome != Outcome::NobodyRevealed)
+  else if (round.outcome != modules::training::Outcome::NobodyRevealed)
     settle_scored(task, round, entries, out);
   take_from_missing(task, entries, out);
   return out;

@@ -360,7 +360,9 @@ class Models : public frame::Pallet<Models> {
   frame::Problems integrity() const;
   frame::Problems try_state() const;
 
-  /// The decoded graph of a version; nullopt if there is none or it is no longer kept.
+  /// The encoded or the decoded graph of a version; nullopt if there is none or it is no longer
+  /// kept.
+  std::optional<Bytes> read(VersionId version) const;
   std::optional<graph::Graph> load(VersionId version) const;
 
   /// Keeps a model's head, owner and registration as they are but for `add_version`, until

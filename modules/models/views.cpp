@@ -11,11 +11,17 @@ constexpr InferenceLimits kQueryLimits{.time = 200 * kMillisecond, .numbers = 1 
 
 }  // namespace
 
-std::optional<graph::Graph> Models::load(VersionId number) const {
+std::optional<Bytes> Models::read(VersionId number) const {
   const auto version = versions.get(number);
   if (!version || !version->kept) return std::nullopt;
-  const auto bytes = blobs_.read(version->blob);
+  auto bytes = blobs_.read(version->blob);
   DESCENT_ASSERT(bytes);
+  return bytes;
+}
+
+std::optional<graph::Graph> Models::load(VersionId number) const {
+  const auto bytes = read(number);
+  if (!bytes) return std::nullopt;
   auto graph = graph::decode_graph(*bytes);
   DESCENT_ASSERT(graph);
   return *std::move(graph);

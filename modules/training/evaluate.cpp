@@ -80,7 +80,8 @@ void Training::run_unit(Job& job) {
 
 void Training::evaluate_samples(Job& job) {
   auto& at = job.work;
-  const auto result = evaluate(job, subject(job), unit_samples(job));
+  const auto result =
+      evaluate(job, {subject(job), at.slice, job.task.terms.loss, at.next, unit_samples(job)});
   if (!result.losses) return finish_model(job, true);
   if (at.step == Step::Base) base_losses.insert(job.id, at.next, *result.losses);
   const bool paired = at.step != Step::Base && at.step != Step::Last;
@@ -149,105 +150,80 @@ void Training::after_merged(Job& job) {
 
 void Training::merge(Job& job) {
   const bool full = job.work.step == Step::MergeFull;
-  const auto graph = merged(job, subject(job));
+  const Subject what = subject(job);
+  const auto graph = training::assemble(what, content(job, what));
   if (!graph) return full ? advance(job, Step::Settle) : after_merged(job);
   (full ? job.work.full : job.work.merged) = blobs_.write(scale::encoded(*graph));
   advance(job, full ? Step::Full : Step::Merged);
 }
 
-// ---- One unit, a pure function of hashes ----------------------------------------------------
+// ---- One unit, a pure function of content ---------------------------------------------------
 
 Training::Subject Training::subject(const Job& job) const {
-  Subject out{job.round.base, {}, 1};
-  const auto add = [&](const Entry& entry, std::uint32_t weight) {
-    out.updates.emplace_back(entry.update, weight);
-  };
   switch (job.work.step) {
-    case Step::Candidate:
-      add(job.entries[job.work.candidate], job.entries[job.work.candidate].weight);
-      out.total = training::weight_of(job.entries, training::candidates(job.entries));
-      break;
+    case Step::Candidate: return candidate(job, job.work.candidate);
     case Step::Merge:
     case Step::Merged: {
+      Subject out{job.round.base, {}, 1};
       const auto accepted = training::contributors(job.entries);
-      for (const auto i : accepted) add(job.entries[i], job.entries[i].weight);
+      for (const auto i : accepted)
+        out.updates.emplace_back(job.entries[i].update, job.entries[i].weight);
       out.total = training::weight_of(job.entries, accepted);
-      break;
+      return out;
     }
     case Step::MergeFull:
-    case Step::Full: add(job.entries[training::best_of(job.entries)], 1); break;
-    default: break;
+    case Step::Full: {
+      const auto& best = job.entries[training::best_of(job.entries)];
+      return {job.round.base, {{best.update, 1}}, 1};
+    }
+    default: return {job.round.base, {}, 1};
   }
+}
+
+Training::Subject Training::candidate(const Job& job, std::size_t number) const {
+  const Entry& entry = job.entries[number];
+  return {job.round.base,
+          {{entry.update, entry.weight}},
+          training::weight_of(job.entries, training::candidates(job.entries))};
+}
+
+training::Content Training::content(const Job& job, const Subject& what) const {
+  const bool merged = job.work.step == Step::Merged;
+  if (merged || job.work.step == Step::Full)
+    return {blob(merged ? *job.work.merged : *job.work.full), {}};
+  auto base = models_.read(job.round.base_version);
+  DESCENT_ASSERT(base);
+  training::Content out{*std::move(base), {}};
+  for (const auto& [root, weight] : what.updates) out.updates.push_back(blob(root));
   return out;
 }
 
-Training::UnitResult Training::evaluate(const Job& job, const Subject& what, std::uint32_t count) {
-  const Hash inputs = crypto::blake2b_256(scale::encoded(std::tuple{
-      graph::Graph::kVersion, what, job.work.slice, job.task.terms.loss, job.work.next, count}));
+Bytes Training::blob(const Hash& root) const {
+  auto bytes = blobs_.read(root);
+  DESCENT_ASSERT(bytes);
+  return *std::move(bytes);
+}
+
+Training::UnitResult Training::evaluate(const Job& job, const training::Unit& unit) {
+  const Hash key = training::key_of(unit);
   if (frame().memo != nullptr) {
-    const auto known = frame().memo->find(inputs);
+    const auto known = frame().memo->find(key);
     const auto result = known ? scale::decoded<UnitResult>(*known) : scale::Error::Truncated;
     if (result) return *result;
   }
-  UnitResult out;
-  if (const auto& model = prepare(job, what).model) {
-    const auto opening = blobs_.read(job.work.slice);
-    DESCENT_ASSERT(opening);
-    const auto slice =
-        training::read_slice(*opening, job.task.shape.elements, job.work.next, count);
-    out = score_slice(*model, slice, job.task.terms.loss);
-  }
-  if (frame().memo != nullptr) frame().memo->put(inputs, scale::encoded(out));
+  if (!workspace_) workspace_ = std::make_unique<kernels::Workspace>();
+  const UnitResult out =
+      prepare(job, unit.what)
+          .evaluate(*workspace_, blob(unit.slice), job.task.shape.elements, unit);
+  if (frame().memo != nullptr) frame().memo->put(key, scale::encoded(out));
   return out;
 }
 
-const Training::Prepared& Training::prepare(const Job& job, const Subject& what) {
-  const Hash inputs = crypto::blake2b_256(scale::encoded(what));
-  if (prepared_ && prepared_->inputs == inputs) return *prepared_;
-  prepared_.emplace(Prepared{inputs, std::nullopt});
-  const auto graph = graph_of(job, what);
-  if (!graph) return *prepared_;
-  auto model = kernels::Model::prepare(*graph);
-  DESCENT_ASSERT(model);
-  prepared_->model = *std::move(model);
-  return *prepared_;
-}
-
-std::optional<graph::Graph> Training::graph_of(const Job& job, const Subject& what) const {
-  const auto& kept = job.work.step == Step::Full ? job.work.full : job.work.merged;
-  if (job.work.step != Step::Merged && job.work.step != Step::Full) return merged(job, what);
-  const auto bytes = blobs_.read(*kept);
-  DESCENT_ASSERT(bytes);
-  auto graph = graph::decode_graph(*bytes);
-  DESCENT_ASSERT(graph);
-  return *std::move(graph);
-}
-
-std::optional<graph::Graph> Training::merged(const Job& job, const Subject& what) const {
-  auto base = models_.load(job.round.base_version);
-  DESCENT_ASSERT(base);
-  if (what.updates.empty()) return base;
-  if (what.total == 0) return std::nullopt;
-  std::vector<graph::Update> updates;
-  for (const auto& [root, weight] : what.updates) {
-    const auto bytes = blobs_.read(root);
-    DESCENT_ASSERT(bytes);
-    auto update = graph::decode_update(*bytes);
-    DESCENT_ASSERT(update);
-    updates.push_back(*std::move(update));
-  }
-  std::vector<graph::Contribution> contributions;
-  for (std::size_t i = 0; i < updates.size(); ++i)
-    contributions.push_back({updates[i], what.updates[i].second});
-  auto out = graph::merge(*base, contributions, what.total);
-  if (!out) return std::nullopt;
-  return *std::move(out);
-}
-
-Training::UnitResult Training::score_slice(const kernels::Model& model,
-                                           const training::Slice& slice, kernels::Loss loss) {
-  if (!workspace_) workspace_ = std::make_unique<kernels::Workspace>();
-  return training::score_slice(*workspace_, model, slice, loss);
+const training::PreparedSubject& Training::prepare(const Job& job, const Subject& what) {
+  const Hash key = crypto::blake2b_256(scale::encoded(what));
+  if (!prepared_ || prepared_->first != key)
+    prepared_.emplace(key, training::PreparedSubject{what, content(job, what)});
+  return prepared_->second;
 }
 
 }  // namespace descent::modules

@@ -18,10 +18,9 @@
 #include "modules/models/models.hpp"
 #include "modules/training/errors.hpp"
 #include "modules/training/events.hpp"
-#include "modules/training/job.hpp"
 #include "modules/training/parameters.hpp"
+#include "modules/training/unit.hpp"
 #include "modules/training/weights.hpp"
-#include "runtime/graph/merge.hpp"
 
 namespace descent::modules {
 
@@ -236,23 +235,15 @@ class Training : public frame::Pallet<Training> {
   Weight on_idle(BlockNumber now, const Weight& left);
   /// Notes how full the block was.
   void on_finalize(BlockNumber now);
+  /// The base and the candidates of the task at the front of the queue, as far as the memo lacks
+  /// them: what they evaluate to depends on nothing that a later block decides.
+  std::vector<frame::Ahead> ahead() const;
   frame::Problems integrity() const;
   frame::Problems try_state() const;
 
  private:
-  /// Kept between the units of a block: it saves work and changes no result and no weight.
-  struct Prepared {
-    Hash inputs;
-    std::optional<kernels::Model> model;  ///< none: the merge was refused
-  };
   using UnitResult = training::UnitResult;
-  /// Which model a unit evaluates: updates with their weights of a total, merged onto a version.
-  struct Subject {
-    Hash base;  ///< content hash
-    std::vector<std::pair<Hash, std::uint32_t>> updates;
-    std::uint32_t total{};
-    DESCENT_FIELDS(base, updates, total)
-  };
+  using Subject = training::Subject;
   /// A task with what its evaluation reads and writes.
   struct Job {
     TaskId id{};
@@ -309,12 +300,15 @@ class Training : public frame::Pallet<Training> {
   void advance(Job& job, training::Step step);
   void next_candidate(Job& job, std::size_t from);
   Subject subject(const Job& job) const;
-  UnitResult evaluate(const Job& job, const Subject& subject, std::uint32_t count);
-  const Prepared& prepare(const Job& job, const Subject& subject);
-  std::optional<graph::Graph> graph_of(const Job& job, const Subject& subject) const;
-  std::optional<graph::Graph> merged(const Job& job, const Subject& subject) const;
-  UnitResult score_slice(const kernels::Model& model, const training::Slice& slice,
-                         kernels::Loss loss);
+  Subject candidate(const Job& job, std::size_t number) const;
+  training::Content content(const Job& job, const Subject& what) const;
+  Bytes blob(const Hash& root) const;
+  UnitResult evaluate(const Job& job, const training::Unit& unit);
+  const training::PreparedSubject& prepare(const Job& job, const Subject& what);
+  // ahead.cpp
+  std::vector<std::pair<Subject, std::uint32_t>> foreseen(const Job& job) const;
+  std::vector<training::Unit> unknown_units(const Job& job, const Subject& what,
+                                            std::uint32_t from) const;
   // settle.cpp
   void settle(Job& job);
   std::optional<VersionId> new_version(const Job& job, const training::NewVersion& version);
@@ -327,7 +321,8 @@ class Training : public frame::Pallet<Training> {
   Blobs& blobs_;
   Models& models_;
   Parameters& values_;
-  std::optional<Prepared> prepared_;
+  // Kept between the units of a block: they save work and change no result and no weight.
+  std::optional<std::pair<Hash, training::PreparedSubject>> prepared_;
   std::unique_ptr<kernels::Workspace> workspace_;
 };
 

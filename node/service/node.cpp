@@ -12,6 +12,7 @@
 #include "node/rpc/transport/server.hpp"
 #include "node/service/base_path.hpp"
 #include "node/service/driver.hpp"
+#include "node/service/evaluator.hpp"
 #include "node/service/memo.hpp"
 #include "node/service/pool_validator.hpp"
 #include "node/store/leveldb_store.hpp"
@@ -39,13 +40,19 @@ consensus::Instant::Options engine_options(const Sealing& sealing) {
   return {};
 }
 
+Expected<void, std::string> check_constants(const frame::Runtime& rules) {
+  const auto problems = rules.integrity();
+  if (problems.empty()) return {};
+  return "the constants of this program's rules contradict each other: " + problems.front();
+}
+
 /// A machine whose kernels give other bits than the ones agreed on must not make blocks.
-Expected<void, std::string> check_kernels() {
+Expected<void, std::string> check_kernels(const frame::Runtime& rules) {
   kernels::Workspace workspace;
   const Hash found = kernels::self_test(workspace);
-  if (found == kernels::kSelfTest) return {};
+  if (found == rules.kernel_self_test()) return {};
   return "the kernels' self-test gives " + to_0x(found.bytes) + ", not " +
-         to_0x(kernels::kSelfTest.bytes) + ", with " + kernels::library_description() +
+         to_0x(rules.kernel_self_test().bytes) + ", with " + kernels::library_description() +
          "; this node would part from its peers and does not start. Install Debian 12's libdnnl2";
 }
 
@@ -61,8 +68,10 @@ void print_dev_accounts() {
 /// The parts of a running node, in order of dependence.
 class Node {
  public:
-  Node(const NodeOptions& options, const chain_spec::ChainSpec& spec, Chain& chain)
-      : options_{options},
+  Node(const NodeOptions& options, const chain_spec::ChainSpec& spec, Chain& chain,
+       frame::Memo& memo)
+      : evaluator_{memo},
+        options_{options},
         spec_{spec},
         chain_{chain},
         engine_{engine_options(options.sealing)},
@@ -94,6 +103,7 @@ class Node {
     signals_.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) stop();
     });
+    evaluator_.offer(chain_.newest().ahead());
     publish();
     driver_.start();
     io_.run();
@@ -122,6 +132,7 @@ class Node {
 
   void on_block(const Chain::Committed& committed) {
     pool_.on_block(committed.hash, committed.body, touched_accounts(committed.state));
+    evaluator_.offer(chain_.newest().ahead());
     publish();
   }
 
@@ -142,6 +153,7 @@ class Node {
     return {true, {{"chain", spec_.id}, {"best", height_.load()}, {"finalized", height_.load()}}};
   }
 
+  Evaluator evaluator_;
   const NodeOptions& options_;
   const chain_spec::ChainSpec& spec_;
   Chain& chain_;
@@ -163,14 +175,15 @@ class Node {
 Expected<void, std::string> run(const NodeOptions& options) {
   const auto spec = chain_spec::preset(options.chain);
   if (!spec) return "there is no chain \"" + options.chain + "\"; the presets are: dev";
-  DESCENT_TRY(check_kernels());
   const BasePath base = DESCENT_TRY(BasePath::open(options.base_path));
   const auto database = store::LevelDbStore::open(base.database(spec->id));
   if (!database) return database.error().text;
   BoundedMemo memo{kMemoBytes};
   const chain_spec::RuntimeSet rules;
   const auto chain = DESCENT_TRY(Chain::open(**database, *spec, rules, options.pruning, &memo));
-  Node node{options, *spec, *chain};
+  DESCENT_TRY(check_constants(chain->rules()));
+  DESCENT_TRY(check_kernels(chain->rules()));
+  Node node{options, *spec, *chain, memo};
   DESCENT_TRY(node.listen());
   std::cout << "Descent " << kVersion << ", chain " << spec->name << ", genesis "
             << to_0x(chain->genesis_hash().bytes) << '\n';

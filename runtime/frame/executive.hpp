@@ -125,6 +125,15 @@ class Executive final : public Execution {
     return question.answer();
   }
 
+  std::vector<Ahead> ahead() override {
+    std::vector<Ahead> out;
+    each([&](auto& module) {
+      if constexpr (requires { module.ahead(); })
+        for (auto& work : module.ahead()) out.push_back(std::move(work));
+    });
+    return out;
+  }
+
   std::vector<std::string> try_state() override {
     std::vector<std::string> out;
     each([&]<class M>(M& module) {

@@ -1,6 +1,8 @@
 #pragma once
 /// # Frame
 /// Everything the execution of a block reads and writes: the only mutable thing in the runtime.
+#include <functional>
+
 #include "runtime/frame/origin.hpp"
 #include "runtime/frame/weights.hpp"
 #include "runtime/scale/reader.hpp"
@@ -26,6 +28,13 @@ class Memo {
   virtual ~Memo() = default;
   virtual std::optional<Bytes> find(const Hash& inputs) const = 0;
   virtual void put(const Hash& inputs, const Bytes& result) = 0;
+};
+
+/// A result that a later block will ask a Memo for. `compute` owns all that it reads and may run in
+/// any thread, but those of one answer share what they prepare: one thread at a time.
+struct Ahead {
+  Hash inputs;
+  std::function<Bytes()> compute;
 };
 
 class ParameterTable;

@@ -68,6 +68,9 @@ class Execution {
   /// Answers `Api_method` of the runtime APIs on this state.
   virtual Expected<Bytes, ApiError> call(std::string_view name, View arguments) = 0;
 
+  /// Pure work that the blocks to come will ask the memo for, what is needed first in front.
+  virtual std::vector<Ahead> ahead() = 0;
+
   /// What is wrong with the state, in words: the modules' invariants. For tests and the simulator.
   virtual std::vector<std::string> try_state() = 0;
 
@@ -87,8 +90,12 @@ class Runtime {
  public:
   virtual ~Runtime() = default;
   virtual const RuntimeVersion& version() const = 0;
-  /// SCALE of the metadata; nullopt for a version other than 14 and 15.
+  /// SCALE of the metadata; nullptr for a version other than 14 and 15.
   virtual const Bytes* metadata(std::uint32_t version) const = 0;
+  /// What the kernels' self-test gives on a machine that may execute blocks under these rules.
+  virtual const Hash& kernel_self_test() const = 0;
+  /// What is wrong with the constants, in words; asked once when a node starts.
+  virtual std::vector<std::string> integrity() const = 0;
   virtual std::unique_ptr<Execution> begin(const ExecutionInputs& inputs) const = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/kernels/self_test.hpp"
+
 namespace descent::chain_spec {
 namespace {
 
@@ -23,6 +25,18 @@ TEST(RuntimeSet, has_none_for_another_version_or_another_description) {
   manifest.metadata.bytes[0] ^= 1;
   EXPECT_EQ(set.find(scale::encoded(manifest)), nullptr);
   EXPECT_EQ(set.find({}), nullptr);
+}
+
+TEST(RuntimeSet, the_constants_of_all_rules_agree_with_each_other) {
+  EXPECT_EQ(make_descent_rules()->integrity(), std::vector<std::string>{});
+  EXPECT_EQ(make_dev_rules()->integrity(), std::vector<std::string>{});
+}
+
+TEST(RuntimeSet, rules_say_what_the_kernels_must_give) {
+  kernels::Workspace workspace;
+  const Hash found = kernels::self_test(workspace);
+  EXPECT_EQ(make_descent_rules()->kernel_self_test(), found);
+  EXPECT_EQ(make_dev_rules()->kernel_self_test(), found);
 }
 
 }  // namespace

@@ -1,24 +1,10 @@
+#include "tests/modules/training/map_memo.hpp"
 #include "tests/modules/training/story.hpp"
 
 namespace descent::modules {
 namespace {
 
 using training::Phase;
-
-class MapMemo : public frame::Memo {
- public:
-  std::optional<Bytes> find(const Hash& inputs) const override {
-    const auto at = known_.find(inputs);
-    if (at == known_.end()) return std::nullopt;
-    ++found;
-    return at->second;
-  }
-  void put(const Hash& inputs, const Bytes& result) override { known_[inputs] = result; }
-  mutable int found = 0;
-
- private:
-  std::map<Hash, Bytes> known_;
-};
 
 std::vector<Story::Move> moves(Story& s) {
   return {{0, s.honest(900, 20)}, {1, s.honest(800, -30)}, {2, s.honest(-700)}};

@@ -322,7 +322,7 @@ class Models : public frame::Pallet<Models> {
   struct Checked {
     Hash content;
     Architecture architecture;
-    std::size_t parts;  ///< operators and tensors
+    std::size_t parts{};  ///< operators and tensors
   };
   frame::HoldReason reason() const;
   Result<ModelRecord> owned(ModelId model, const AccountId& who) const;

@@ -50,8 +50,9 @@ std::optional<Training::Receipt> Training::query(const Api::receipt& question) c
 
 frame::Problems Training::integrity() const {
   frame::Problems out;
-  const std::uint64_t idle = system_.config.idle_share.ref_time;
-  if (idle < kMergeMax || idle < training_weights::kSettle || idle < models_.config.unit_time)
+  const std::uint64_t greatest =
+      std::max({kMergeMax, training_weights::kSettle, models_.config.unit_time});
+  if (system_.config.idle_share.ref_time < greatest)
     out.push_back("the idle share of a block is less than one unit of evaluation");
   return out;
 }

@@ -212,9 +212,8 @@ Training::UnitResult Training::evaluate(const Job& job, const training::Unit& un
     if (result) return *result;
   }
   if (!workspace_) workspace_ = std::make_unique<kernels::Workspace>();
-  const UnitResult out =
-      prepare(job, unit.what)
-          .evaluate(*workspace_, blob(unit.slice), job.task.shape.elements, unit);
+  UnitResult out = prepare(job, unit.what)
+                       .evaluate(*workspace_, blob(unit.slice), job.task.shape.elements, unit);
   if (frame().memo != nullptr) frame().memo->put(key, scale::encoded(out));
   return out;
 }

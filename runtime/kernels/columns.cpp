@@ -36,6 +36,7 @@ std::optional<std::vector<int>> shifts(const std::vector<std::int64_t>& magnitud
     if (m > 0) top = std::max(top.value_or(INT_MIN), shift_of(m));
   if (!top) return std::nullopt;
   std::vector<int> out;
+  out.reserve(magnitude.size());
   for (const auto m : magnitude)
     out.push_back(m == 0 ? *top : std::max(shift_of(m), *top - kLiftMax));
   return out;

@@ -11,8 +11,9 @@
 namespace descent::kernels {
 namespace {
 
-constexpr int kAddendBitsMax = 58;                   ///< an aligned bias has at most so many
-constexpr std::size_t kPartialsBytes = 512 * 1'024;  ///< of a block, to stay in the cache
+constexpr int kAddendBitsMax = 58;  ///< an aligned bias has at most so many
+constexpr std::size_t kPartialsBytes = std::size_t{512}
+                                       << 10;  ///< of a block, to stay in the cache
 constexpr std::size_t kBlockRowsMin = 64;
 
 bool is_zero_row(std::span<const std::int16_t> row) {

@@ -290,6 +290,10 @@ def test_names_given_twice():
 def test_weights_of_other_types_or_with_wrong_data():
     refused(OnnxError.UnsupportedForm, model([GEMM], {"W": W.astype(np.float64), "B": B}), "DOUBLE")
     proto = model([GEMM], CONSTANTS)
+    for unknown in (-1, 99, 2**31 - 1):
+        proto.graph.initializer[0].data_type = unknown
+        refused(OnnxError.UnsupportedForm, proto, "'W'", str(unknown))
+    proto = model([GEMM], CONSTANTS)
     proto.graph.initializer[0].raw_data = W.tobytes()[:-1]
     refused(OnnxError.Malformed, proto, "'W'")
     proto.graph.initializer[0].raw_data = W.tobytes()

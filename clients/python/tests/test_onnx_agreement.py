@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 from examples import GRAPH_HEX, example, tensor
+from onnx import ModelProto
 from onnx_models import model
 
 from descent.errors import Refused
@@ -93,6 +94,14 @@ def test_both_agree_on_damaged_files():
             data[choice.randrange(len(data))] = choice.randrange(256)
         expected = imported(bytes(data))
         assert tool("import", bytes(data)) == expected, f"seed {seed}"
+
+
+def test_both_refuse_a_type_that_onnx_does_not_have():
+    proto = ModelProto.FromString(export_onnx(decode(bytes.fromhex(GRAPH_HEX))))
+    proto.graph.initializer[0].data_type = 99
+    data = proto.SerializeToString()
+    assert imported(data) == ("UnsupportedForm", b"")
+    assert tool("import", data) == imported(data)
 
 
 def test_both_refuse_every_cut_of_a_file():

@@ -34,10 +34,16 @@ def integers(tensor: TensorProto, where: str) -> list[int]:
     return [int(v) for v in _data(tensor, tensor.int64_data, "<i8", tensor.dims[0], where)]
 
 
+def _type_name(number: int) -> str:
+    """ONNX's name for a type of elements; what a file holds may have none."""
+    types = TensorProto.DataType
+    return types.Name(number) if number in types.values() else f"type {number}, which ONNX does not have"
+
+
 def float_bits(tensor: TensorProto, where: str) -> npt.NDArray[np.uint32]:
     """f32 patterns in the shape of a weight, bias or addend."""
     if tensor.data_type != TensorProto.FLOAT:
-        kind = TensorProto.DataType.Name(tensor.data_type)
+        kind = _type_name(tensor.data_type)
         raise OnnxRefused(OnnxError.UnsupportedForm, f"{where}: {kind}, only FLOAT weights are supported")
     shape = tuple(tensor.dims)
     try:

@@ -20,7 +20,9 @@ from descent.demo.node import Node
 from descent.demo.settings import GRAD, ROUNDS, SETTINGS, Setting
 from descent.federation.rounds import run
 
-SEEDS = range(10)
+FIRST_SEED = 200
+"""The settings were chosen on seeds 0 to 11, 20, 21 and 100 to 109: these are others."""
+SEEDS = 10
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def verdicts(results: list[Result]) -> list[checks.Check]:
 def main() -> int:
     """The command line; 0 if every promise held."""
     parser = argparse.ArgumentParser(prog="./dev bench federation", description=__doc__)
-    parser.add_argument("--seeds", type=int, default=len(SEEDS), help="how many (default: %(default)s)")
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="how many (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
     folder, started = Path(tempfile.mkdtemp(prefix="descent-bench-")), time.monotonic()
@@ -81,7 +83,7 @@ def main() -> int:
     try:
         client = node.start()
         print("federation     seed  on chain  centralised    gap  attacker's net  least honest's", flush=True)
-        for seed in range(options.seeds):
+        for seed in range(FIRST_SEED, FIRST_SEED + options.seeds):
             found = measured(client, seed, folder, options.rounds)
             print(*found, sep="\n", flush=True)
             results += found

@@ -61,7 +61,7 @@ DIGITS = Setting(
     party_names=("Party 1", "Party 2", "Party 3", "Party 4", "Party 5", "Attacker"),
     alpha=1.0,
     hidden=32,
-    samples=60,
+    samples=80,
     training=network.Training(epochs=5, rate=0.005, decay=1e-3),
     target=0.3,
     harm=0.01,

@@ -8,11 +8,6 @@
 namespace descent::cli {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, crypto::KeyType>, 3> kSchemes{
-    {{"sr25519", crypto::KeyType::Sr25519},
-     {"ed25519", crypto::KeyType::Ed25519},
-     {"ecdsa", crypto::KeyType::Ecdsa}}};
-
 bool is_dev_name(std::string_view text) {
   static constexpr auto names = crypto::dev_accounts();
   return std::ranges::find(names, text) != names.end();
@@ -24,22 +19,18 @@ std::string full_suri(std::string_view text) {
 
 Failure bad_account(std::string_view text, std::string_view why) {
   return misused("'" + std::string{text} + "' names no account: " + std::string{why} +
-                 "; write an address (5...), 0x and 64 hex digits, or a development account "
-                 "such as //Alice");
+                 "; write an address (5...), a key of `descent key list`, 0x and 64 hex digits, or "
+                 "a development account such as //Alice");
 }
 
 }  // namespace
 
 Outcome<crypto::KeyType> parse_scheme(std::string_view text) {
-  const auto it = std::ranges::find(kSchemes, text, &decltype(kSchemes)::value_type::first);
-  if (it == kSchemes.end())
+  const auto it = std::ranges::find(crypto::kKeyTypes, text, crypto::name_of);
+  if (it == crypto::kKeyTypes.end())
     return misused("'" + std::string{text} +
                    "' is no signature scheme; there are sr25519, ed25519 and ecdsa");
-  return it->second;
-}
-
-std::string_view name_of(crypto::KeyType scheme) {
-  return std::ranges::find(kSchemes, scheme, &decltype(kSchemes)::value_type::second)->first;
+  return *it;
 }
 
 Outcome<crypto::Keypair> parse_key(crypto::KeyType scheme, std::string_view suri) {
@@ -47,8 +38,8 @@ Outcome<crypto::Keypair> parse_key(crypto::KeyType scheme, std::string_view suri
   // The text may be a secret, so the message does not repeat it.
   if (!pair)
     return misused("no key: " + std::string{crypto::describe(pair.error())} +
-                   "; write //Alice, or a secret seed (0x and 64 hex digits), with //path behind "
-                   "it if wanted");
+                   "; write //Alice, a recovery phrase in quotes, or a secret seed (0x and 64 hex "
+                   "digits), with //path behind it if wanted");
   return *std::move(pair);
 }
 

@@ -8,7 +8,6 @@ namespace descent::cli {
 /// "sr25519", "ed25519" or "ecdsa".
 /// errors  Usage: another word
 Outcome<crypto::KeyType> parse_scheme(std::string_view text);
-std::string_view name_of(crypto::KeyType scheme);
 
 /// The key of a secret URI. "Alice" is short for "//Alice".
 /// errors  Usage: why there is no key

@@ -2,6 +2,7 @@
 
 #include <crypto++/blake2.h>
 #include <crypto++/donna.h>
+#include <crypto++/pwdbased.h>
 #include <crypto++/sha.h>
 
 namespace descent::crypto::cryptopp {
@@ -33,6 +34,14 @@ std::array<std::uint8_t, 32> sha2_256(View message) noexcept {
 
 std::array<std::uint8_t, 64> sha2_512(View message) noexcept {
   return digest_of<CryptoPP::SHA512, 64>({}, message);
+}
+
+void pbkdf2_hmac_sha512(View password, View salt, std::uint32_t rounds,
+                        std::span<std::uint8_t, 64> out) noexcept {
+  constexpr CryptoPP::byte kUnused = 0;
+  CryptoPP::PKCS5_PBKDF2_HMAC<CryptoPP::SHA512>{}.DeriveKey(out.data(), out.size(), kUnused,
+                                                            address(password), password.size(),
+                                                            address(salt), salt.size(), rounds);
 }
 
 std::array<std::uint8_t, 32> ed25519_public_key(Key seed) noexcept {

@@ -14,6 +14,10 @@ std::array<std::uint8_t, 8> blake2b_64(View message) noexcept;
 std::array<std::uint8_t, 32> sha2_256(View message) noexcept;
 std::array<std::uint8_t, 64> sha2_512(View message) noexcept;
 
+/// source  RFC 8018, section 5.2.  REQUIRES  rounds > 0
+void pbkdf2_hmac_sha512(View password, View salt, std::uint32_t rounds,
+                        std::span<std::uint8_t, 64> out) noexcept;
+
 using Key = std::span<const std::uint8_t, 32>;
 
 std::array<std::uint8_t, 32> ed25519_public_key(Key seed) noexcept;

@@ -15,11 +15,6 @@ constexpr std::uint8_t kMark = 0x80;  // tells these signatures from ed25519's
 
 using Point = std::array<std::uint8_t, 32>;
 
-struct SecretKey {
-  Seed scalar;
-  Seed nonce;
-};
-
 /// Divides by the cofactor 8.
 void shift_right_by_3(std::span<std::uint8_t, 32> number) {
   for (std::size_t i = 0; i < 31; ++i)
@@ -27,17 +22,10 @@ void shift_right_by_3(std::span<std::uint8_t, 32> number) {
   number[31] = static_cast<std::uint8_t>(number[31] >> 3);
 }
 
-/// As ed25519 expands a seed, so that one mini-secret serves both.
-SecretKey expand(SeedView mini_secret) {
-  auto digest = sha2_512(mini_secret);
-  const std::span<const std::uint8_t, 64> both{digest};
-  SecretKey key{Seed{both.first<32>()}, Seed{both.last<32>()}};
-  wipe(digest);
-  key.scalar[0] &= 0xf8;
-  key.scalar[31] &= 0x3f;
-  key.scalar[31] |= 0x40;
-  shift_right_by_3(key.scalar);
-  return key;
+void shift_left_by_3(std::span<std::uint8_t, 32> number) {
+  for (std::size_t i = 31; i > 0; --i)
+    number[i] = static_cast<std::uint8_t>(number[i] << 3 | number[i - 1] >> 5);
+  number[0] = static_cast<std::uint8_t>(number[0] << 3);
 }
 
 /// scalar * B.  REQUIRES  scalar is not a multiple of L
@@ -57,6 +45,13 @@ Transcript opened(View message, const Point& public_key) {
   return t;
 }
 
+Transcript deriving(ChainCodeView chain_code) {
+  Transcript t{"SchnorrRistrettoHDKD"};
+  t.append("sign-bytes", {});
+  t.append("chain-code", chain_code);
+  return t;
+}
+
 Seed reduced(const Secret<64>& wide) {
   Seed out;
   crypto_core_ristretto255_scalar_reduce(out.data(), wide.data());
@@ -73,12 +68,38 @@ Seed challenge(Transcript& t, const Point& r) {
 
 }  // namespace
 
-PublicKey public_key(SeedView mini_secret) noexcept {
-  return base_multiple(expand(mini_secret).scalar);
+SecretKey expand(SeedView mini_secret) noexcept {
+  auto digest = sha2_512(mini_secret);
+  const std::span<const std::uint8_t, 64> both{digest};
+  SecretKey key{Seed{both.first<32>()}, Seed{both.last<32>()}};
+  wipe(digest);
+  key.scalar[0] &= 0xf8;
+  key.scalar[31] &= 0x3f;
+  key.scalar[31] |= 0x40;
+  shift_right_by_3(key.scalar);
+  return key;
 }
 
-Signature sign(SeedView mini_secret, View message) noexcept {
-  const SecretKey key = expand(mini_secret);
+Secret<64> to_wallet_bytes(const SecretKey& key) noexcept {
+  Seed scalar = key.scalar;
+  shift_left_by_3(scalar);
+  Secret<64> out;
+  std::copy(key.nonce.begin(), key.nonce.end(),
+            std::copy(scalar.begin(), scalar.end(), out.begin()));
+  return out;
+}
+
+std::optional<SecretKey> from_wallet_bytes(std::span<const std::uint8_t, 64> bytes) noexcept {
+  SecretKey key{Seed{bytes.first<32>()}, Seed{bytes.last<32>()}};
+  if ((key.scalar[0] & 7) != 0 || key.scalar == Seed{}) return std::nullopt;
+  shift_right_by_3(key.scalar);
+  if (!is_canonical_scalar(key.scalar)) return std::nullopt;
+  return key;
+}
+
+PublicKey public_key(const SecretKey& key) noexcept { return base_multiple(key.scalar); }
+
+Signature sign(const SecretKey& key, View message) noexcept {
   Transcript t = opened(message, base_multiple(key.scalar));
   Secret<64> wide;
   t.witness("signing", key.nonce, wide);
@@ -110,13 +131,22 @@ bool verify(const Signature& signature, View message, const PublicKey& key) noex
   return crypto_core_ristretto255_sub(sum.data(), sum.data(), product.data()) == 0 && sum == r;
 }
 
-Seed derive_hard(SeedView mini_secret, const std::array<std::uint8_t, 32>& chain_code) noexcept {
-  Transcript t{"SchnorrRistrettoHDKD"};
-  t.append("sign-bytes", {});
-  t.append("chain-code", chain_code);
-  t.append("secret-key", expand(mini_secret).scalar);
+Seed derive_hard(const SecretKey& key, ChainCodeView chain_code) noexcept {
+  Transcript t = deriving(chain_code);
+  t.append("secret-key", key.scalar);
   Seed out;
   t.challenge("HDKD-hard", out);
+  return out;
+}
+
+SecretKey derive_soft(const SecretKey& key, ChainCodeView chain_code) noexcept {
+  Transcript t = deriving(chain_code);
+  t.append("public-key", public_key(key));
+  Secret<64> wide;
+  t.challenge("HDKD-scalar", wide);
+  SecretKey out{reduced(wide), {}};
+  crypto_core_ristretto255_scalar_add(out.scalar.data(), out.scalar.data(), key.scalar.data());
+  t.witness("HDKD-nonce", to_wallet_bytes(key), out.nonce);
   return out;
 }
 

@@ -24,6 +24,18 @@ TEST(Cryptopp, sha2_agrees_with_libsodium_on_every_length) {
   }
 }
 
+TEST(Cryptopp, pbkdf2_agrees_with_pythons_hashlib) {
+  std::array<std::uint8_t, 64> out;
+  cryptopp::pbkdf2_hmac_sha512(as_view("password"), as_view("salt"), 1, out);
+  EXPECT_EQ(to_hex(out),
+            "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252"
+            "c02d470a285a0501bad999bfe943c08f050235d7d68b1da55e63f73b60a57fce");
+  cryptopp::pbkdf2_hmac_sha512({}, {}, 3, out);
+  EXPECT_EQ(to_hex(out),
+            "ba78a2c18fe1f3cfffaba0f93ccf85fc342edf2c34ff439f928c464fe04ee9c4"
+            "3d6516594282bf31d9b80ba31d67e6d076cc2e45ba2d5c9d6bca44f288940c5d");
+}
+
 TEST(Cryptopp, a_view_without_an_address_is_the_empty_message) {
   EXPECT_EQ(cryptopp::sha2_256(View{}), cryptopp::sha2_256(as_view("")));
   const auto seed = array_of<32>(counting(32));

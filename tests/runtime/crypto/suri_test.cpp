@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/crypto/hash.hpp"
+#include "runtime/crypto/mnemonic.hpp"
 #include "tests/runtime/crypto/golden.hpp"
 
 namespace descent::crypto {
@@ -10,6 +11,8 @@ namespace {
 
 KeyError error_of(std::string_view text) { return parse_suri(text).error(); }
 
+constexpr std::string_view kPhrase =
+    "legal winner thank year wave sausage worth useful legal winner thank yellow";
 const std::string kSeedText = "0x" + to_hex(counting(32));
 
 TEST(Suri, nothing_and_the_development_phrase_mean_its_secret) {
@@ -21,13 +24,34 @@ TEST(Suri, nothing_and_the_development_phrase_mean_its_secret) {
     EXPECT_EQ(to_0x(parsed->seed), text_of(vectors.at("keys").at("miniSecret")));
     EXPECT_TRUE(parsed->junctions.empty());
   }
+  // Known by heart, and computed.
+  EXPECT_EQ(parse_suri(kDevPhrase)->seed, mini_secret(*entropy_of(kDevPhrase), ""));
 }
 
 TEST(Suri, junctions_follow_a_seed_in_order) {
-  const auto parsed = parse_suri(kSeedText + "//Alice//1");
+  const auto parsed = parse_suri(kSeedText + "//Alice/1//2");
   ASSERT_TRUE(parsed);
   EXPECT_EQ(to_0x(parsed->seed), kSeedText);
-  EXPECT_EQ(parsed->junctions, (std::vector{chain_code("Alice"), chain_code("1")}));
+  EXPECT_EQ(parsed->junctions,
+            (std::vector<Junction>{
+                {true, chain_code("Alice")}, {false, chain_code("1")}, {true, chain_code("2")}}));
+}
+
+TEST(Suri, a_phrase_and_its_password_make_the_seed) {
+  const std::string phrase{kPhrase};
+  const auto entropy = *entropy_of(phrase);
+  EXPECT_EQ(parse_suri(phrase)->seed, mini_secret(entropy, ""));
+  EXPECT_EQ(parse_suri(phrase + "//a///pw")->seed, mini_secret(entropy, "pw"));
+  EXPECT_EQ(parse_suri(phrase + "//a///pw")->junctions.size(), 1U);
+  EXPECT_EQ(parse_suri(phrase + "///")->seed, mini_secret(entropy, ""));
+  EXPECT_NE(mini_secret(entropy, "pw"), mini_secret(entropy, ""));
+}
+
+TEST(Suri, whatever_stands_behind_three_slashes_is_the_password) {
+  const auto entropy = *entropy_of(kDevPhrase);
+  const auto parsed = parse_suri("//Alice///a//b c///d");
+  EXPECT_EQ(parsed->seed, mini_secret(entropy, "a//b c///d"));
+  EXPECT_EQ(parsed->junctions, (std::vector<Junction>{{true, chain_code("Alice")}}));
 }
 
 TEST(Suri, each_error_has_its_name) {
@@ -35,25 +59,16 @@ TEST(Suri, each_error_has_its_name) {
   EXPECT_EQ(error_of("0x1234"), KeyError::BadSeed);
   EXPECT_EQ(error_of(kSeedText + "00"), KeyError::BadSeed);
   EXPECT_EQ(error_of(kSeedText.substr(0, 65) + "g"), KeyError::BadSeed);
+  EXPECT_EQ(error_of(kSeedText + "///pw"), KeyError::SeedWithPassword);
   EXPECT_EQ(error_of("//"), KeyError::EmptyJunction);
+  EXPECT_EQ(error_of("/"), KeyError::EmptyJunction);
   EXPECT_EQ(error_of("//Alice//"), KeyError::EmptyJunction);
-  EXPECT_EQ(error_of("legal winner thank year wave"), KeyError::UnsupportedPhrase);
-  EXPECT_EQ(error_of("Alice"), KeyError::UnsupportedPhrase);
-  EXPECT_EQ(error_of("/Alice"), KeyError::UnsupportedSoft);
-  EXPECT_EQ(error_of("//Alice/1"), KeyError::UnsupportedSoft);
-  EXPECT_EQ(error_of("//Alice/"), KeyError::UnsupportedSoft);
-  EXPECT_EQ(error_of("///pw"), KeyError::UnsupportedPassword);
-  EXPECT_EQ(error_of("//Alice///pw"), KeyError::UnsupportedPassword);
-}
-
-TEST(Suri, each_error_has_its_sentence_and_says_what_is_not_supported) {
-  std::set<std::string_view> sentences;
-  for (int e = 0; e <= static_cast<int>(KeyError::UnsupportedPassword); ++e)
-    sentences.insert(describe(static_cast<KeyError>(e)));
-  EXPECT_EQ(sentences.size(), 7U);
-  for (const auto error :
-       {KeyError::UnsupportedPhrase, KeyError::UnsupportedSoft, KeyError::UnsupportedPassword})
-    EXPECT_NE(describe(error).find("not supported by this version"), std::string_view::npos);
+  EXPECT_EQ(error_of("//Alice/"), KeyError::EmptyJunction);
+  EXPECT_EQ(error_of("legal winner thank year wave"), KeyError::WordCount);
+  EXPECT_EQ(error_of("Alice"), KeyError::WordCount);
+  std::string wrong{kPhrase};
+  EXPECT_EQ(error_of(wrong.replace(0, 5, "legol")), KeyError::UnknownWord);
+  EXPECT_EQ(error_of(wrong.replace(0, 5, "about")), KeyError::BadChecksum);
 }
 
 TEST(Suri, a_number_is_eight_bytes_and_a_name_is_scale) {

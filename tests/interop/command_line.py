@@ -4,12 +4,20 @@ import json
 import os
 import pty
 import select
+import socket
 import subprocess
 import time
 
 from node_process import PROGRAM, NodeProcess
 
 PATIENCE = 60
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def run(*words: object, expect: int = 0) -> str:

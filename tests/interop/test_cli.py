@@ -2,12 +2,11 @@
 
 import json
 import re
-import socket
 
 import pytest
 from bittensor_wallet import Keypair
 
-from command_line import CommandLine, run
+from command_line import CommandLine, free_port, run
 from node_process import NodeProcess
 from transactions import ED25519, GRAD, SR25519
 
@@ -22,12 +21,6 @@ COMMANDS = {
     "query": ["storage", "block", "events"],
     "chain-spec": ["export"],
 }
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

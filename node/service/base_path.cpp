@@ -34,4 +34,8 @@ std::filesystem::path BasePath::database(std::string_view chain_id) const {
   return path_ / "chains" / chain_id / "db";
 }
 
+std::filesystem::path BasePath::keystore(std::string_view chain_id) const {
+  return path_ / "chains" / chain_id / "keystore";
+}
+
 }  // namespace descent::service

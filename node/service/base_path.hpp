@@ -17,6 +17,8 @@ class BasePath {
   ~BasePath();
 
   std::filesystem::path database(std::string_view chain_id) const;
+  /// Where the node's session keys are.
+  std::filesystem::path keystore(std::string_view chain_id) const;
   bool is_temporary() const { return temporary_; }
 
  private:

@@ -69,11 +69,12 @@ void print_dev_accounts() {
 class Node {
  public:
   Node(const NodeOptions& options, const chain_spec::ChainSpec& spec, Chain& chain,
-       frame::Memo& memo)
+       frame::Memo& memo, const keystore::SessionKeys& keys)
       : evaluator_{memo},
         options_{options},
         spec_{spec},
         chain_{chain},
+        keys_{keys},
         engine_{engine_options(options.sealing)},
         metrics_{{options.name, std::string{kVersion}, spec.id,
                   static_cast<double>(wall_clock()) / 1'000}} {
@@ -89,10 +90,11 @@ class Node {
     const auto address = boost::asio::ip::make_address(options_.rpc_address, error);
     if (error) return "the RPC address " + options_.rpc_address + " is no IP address";
     server_ = DESCENT_TRY(rpc::Server::listen(
-        io_, {.listen = {{address, options_.rpc_port}}},
+        io_, {.listen = {{address, options_.rpc_port}}, .unsafe_methods = options_.unsafe_rpc},
         rpc::Methods{{rpc::system_methods(backend), rpc::chain_methods(backend),
                       rpc::state_methods(backend), rpc::author_methods(backend, watchers_),
-                      rpc::payment_methods(backend), rpc::engine_methods(backend)}}));
+                      rpc::session_key_methods(keys_), rpc::payment_methods(backend),
+                      rpc::engine_methods(backend)}}));
     operator_port_ = DESCENT_TRY(metrics::OperatorPort::listen(
         options_.prometheus_address, options_.prometheus_port,
         {[this] { return metrics_.text(); }, [this] { return health(); }}));
@@ -157,6 +159,7 @@ class Node {
   const NodeOptions& options_;
   const chain_spec::ChainSpec& spec_;
   Chain& chain_;
+  const keystore::SessionKeys& keys_;
   boost::asio::io_context io_{1};
   // From here on, so that what comes before `run` is not lost.
   boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
@@ -183,7 +186,10 @@ Expected<void, std::string> run(const NodeOptions& options) {
   const auto chain = DESCENT_TRY(Chain::open(**database, *spec, rules, options.pruning, &memo));
   DESCENT_TRY(check_constants(chain->rules()));
   DESCENT_TRY(check_kernels(chain->rules()));
-  Node node{options, *spec, *chain, memo};
+  const auto keys =
+      keystore::SessionKeys::open(options.keystore_path.value_or(base.keystore(spec->id)));
+  if (!keys) return keys.error().text;
+  Node node{options, *spec, *chain, memo, *keys};
   DESCENT_TRY(node.listen());
   std::cout << "Descent " << kVersion << ", chain " << spec->name << ", genesis "
             << to_0x(chain->genesis_hash().bytes) << '\n';

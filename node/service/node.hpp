@@ -21,6 +21,8 @@ struct Sealing {
 struct NodeOptions {
   std::string chain = "dev";                       ///< a preset of chain-spec
   std::optional<std::filesystem::path> base_path;  ///< nullopt: a folder that goes with the node
+  std::optional<std::filesystem::path> keystore_path;  ///< nullopt: below the base path
+  bool unsafe_rpc = true;  ///< unsafe methods are answered to callers on this machine
   std::string rpc_address = "127.0.0.1";
   std::uint16_t rpc_port = 9944;  ///< 0 takes a free one
   std::string prometheus_address = "127.0.0.1";

@@ -12,6 +12,7 @@ struct Options {
   std::string pruning = "2400";
   std::string sealing = "instant";
   std::string base_path;
+  std::string keystore_path;
   service::NodeOptions node;
 };
 
@@ -48,6 +49,7 @@ Outcome<service::NodeOptions> complete(const Options& options) {
   if (options.temporary && !options.base_path.empty())
     return misused("--tmp and --base-path exclude each other; leave one out");
   if (!options.base_path.empty()) out.base_path = options.base_path;
+  if (!options.keystore_path.empty()) out.keystore_path = options.keystore_path;
   if (options.rpc_external) out.rpc_address = "0.0.0.0";
   out.pruning = DESCENT_TRY(parse_pruning(options.pruning));
   out.sealing = DESCENT_TRY(parse_sealing(options.sealing));
@@ -68,9 +70,15 @@ void add_node_options(CLI::App& app, Options& options) {
   app.add_option("--base-path,-d", options.base_path,
                  "The folder of the database; without it, one that goes with the node");
   app.add_flag("--tmp", options.temporary, "A folder that goes with the node");
+  app.add_option("--keystore-path", options.keystore_path,
+                 "The folder of the node's session keys; without it, one below the base path");
   app.add_option("--rpc-port", node.rpc_port, "Port of JSON-RPC, WebSocket and HTTP; 0: any")
       ->capture_default_str();
   app.add_flag("--rpc-external", options.rpc_external, "Serve JSON-RPC to other machines");
+  app.add_option_function<std::string>(
+         "--rpc-methods", [&node](const std::string& word) { node.unsafe_rpc = word == "auto"; },
+         "auto (default): methods that change the node are answered on this machine; safe: nowhere")
+      ->check(CLI::IsMember({"auto", "safe"}));
   app.add_option("--prometheus-port", node.prometheus_port, "Port of /metrics and /health; 0: any")
       ->capture_default_str();
   app.add_option("--pruning", options.pruning, "States kept: a number of blocks, or archive")

@@ -128,12 +128,12 @@ void Watchers::on_event(const pool::Event& event) {
   by_transaction_.erase(found);
 }
 
-Group author_methods(const Backend& b, std::shared_ptr<Watchers> watchers) {
+Group author_methods(const Backend& b, const std::shared_ptr<Watchers>& watchers) {
   return {
       {"author_submitExtrinsic", {}, [b](const Params& p) { return submit_extrinsic(b, p); }},
       {"author_submitAndWatchExtrinsic",
        {},
-       [b, watchers](const Params& p, Subscriber s) {
+       [b, watchers](const Params& p, const Subscriber& s) {
          return submit_and_watch(b, *watchers, p, s);
        },
        {"author_unwatchExtrinsic"}},

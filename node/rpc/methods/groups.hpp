@@ -2,6 +2,7 @@
 /// # The methods of a node
 /// One function a group. Adding a method touches its group's file and its row there.
 /// source  polkadot-sdk, substrate/client/rpc-api/src/{system,chain,state,author}
+#include "node/keystore/session_keys.hpp"
 #include "node/rpc/methods/backend.hpp"
 
 namespace descent::rpc {
@@ -9,7 +10,9 @@ namespace descent::rpc {
 Group system_methods(const Backend& backend);
 Group chain_methods(const Backend& backend);
 Group state_methods(const Backend& backend);
-Group author_methods(const Backend& backend, std::shared_ptr<class Watchers> watchers);
+Group author_methods(const Backend& backend, const std::shared_ptr<class Watchers>& watchers);
+/// keys  outlives the group
+Group session_key_methods(const keystore::SessionKeys& keys);
 Group payment_methods(const Backend& backend);
 Group engine_methods(const Backend& backend);
 

@@ -39,9 +39,10 @@ Answer answer(Request& request, Caller& caller, const Methods& methods) {
   const Methods::Entry* entry = methods.find(request.method);
   // Wallets compare this text.
   if (entry == nullptr) return Error{kMethodNotFound, "Method not found"};
-  if (entry->method->access == Access::Unsafe && !caller.loopback)
-    return Error{kMethodNotFound,
-                 request.method + " is unsafe: it is answered only to callers on this machine"};
+  // Substrate's words.
+  if (entry->method->access == Access::Unsafe && !caller.trusted)
+    return Error{kMethodNotFound, "RPC call is unsafe to be called externally",
+                 json::value("ask from the node's machine, of a node without --rpc-methods safe")};
   // Without an id nobody would learn which subscription began.
   if (request.id.empty() && !entry->unsubscribes &&
       std::holds_alternative<Subscribe>(entry->method->handler))

@@ -8,7 +8,7 @@ namespace descent::rpc {
 
 /// What is known of the connection a message came by.
 struct Caller {
-  bool loopback = false;
+  bool trusted = false;                    ///< may call unsafe methods
   Allowance* allowance = nullptr;          ///< never null when answering
   Subscriptions* subscriptions = nullptr;  ///< nullptr over HTTP, where nothing can be sent later
 };

@@ -34,7 +34,7 @@ HttpSession::HttpSession(boost::asio::ip::tcp::socket socket, std::shared_ptr<Sh
       seat_{std::move(seat)},
       registration_{*shared_, *this},
       stream_{std::move(socket)},
-      loopback_{peer_is_loopback(stream_)},
+      trusted_{shared_->options.unsafe_methods && peer_is_loopback(stream_)},
       allowance_{shared_->limits().requests_per_second, shared_->limits().request_burst,
                  std::chrono::steady_clock::now()} {}
 
@@ -85,7 +85,7 @@ void HttpSession::on_body(Fault fault) {
 
 void HttpSession::upgrade() {
   stream_.expires_never();  // the WebSocket stream has its own timers
-  std::make_shared<WsSession>(std::move(stream_), shared_, std::move(seat_), loopback_)
+  std::make_shared<WsSession>(std::move(stream_), shared_, std::move(seat_), trusted_)
       ->run(parser_->release());
 }
 
@@ -98,7 +98,7 @@ void HttpSession::serve() {
   if (!is_json(request[http::field::content_type]))
     return send(Status::unsupported_media_type, "Content-Type must be application/json\n");
   ++shared_->stats.messages;
-  Caller caller{loopback_, &allowance_};
+  Caller caller{trusted_, &allowance_};
   std::string text = answer(request.body(), caller, shared_->methods, shared_->limits());
   const Status status = text.empty() ? Status::no_content : Status::ok;
   send(status, std::move(text));

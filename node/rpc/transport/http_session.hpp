@@ -39,7 +39,7 @@ class HttpSession final : public Session, public std::enable_shared_from_this<Ht
   Seats::Seat seat_;
   Registration registration_;
   boost::beast::tcp_stream stream_;
-  bool loopback_;
+  bool trusted_;
   Allowance allowance_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;

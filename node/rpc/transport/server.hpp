@@ -20,6 +20,7 @@ struct Options {
   std::vector<boost::asio::ip::tcp::endpoint> listen = {
       {boost::asio::ip::address_v4::loopback(), 9944}};
   std::vector<std::string> origins = default_origins();
+  bool unsafe_methods = true;  ///< answered to callers on this machine; false: to nobody
   Limits limits = {};
 };
 

@@ -13,7 +13,7 @@ constexpr std::size_t kReadBytes = 64 << 10;  ///< read at once, and kept alloca
 }
 
 WsSession::WsSession(beast::tcp_stream stream, std::shared_ptr<Shared> shared, Seats::Seat seat,
-                     bool loopback)
+                     bool trusted)
     : shared_{std::move(shared)},
       seat_{std::move(seat)},
       registration_{*shared_, *this},
@@ -24,7 +24,7 @@ WsSession::WsSession(beast::tcp_stream stream, std::shared_ptr<Shared> shared, S
                      [this](std::string text) { notify(std::move(text)); }},
       allowance_{shared_->limits().requests_per_second, shared_->limits().request_burst,
                  std::chrono::steady_clock::now()},
-      caller_{loopback, &allowance_, &subscriptions_} {
+      caller_{trusted, &allowance_, &subscriptions_} {
   ++shared_->stats.sessions_opened;
 }
 

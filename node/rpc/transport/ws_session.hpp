@@ -16,7 +16,7 @@ class WsSession final : public Session, public std::enable_shared_from_this<WsSe
   using Upgrade = boost::beast::http::request<boost::beast::http::string_body>;
 
   WsSession(boost::beast::tcp_stream stream, std::shared_ptr<Shared> shared, Seats::Seat seat,
-            bool loopback);
+            bool trusted);
   ~WsSession() override;
 
   /// Answers the upgrade request that the HTTP session read.

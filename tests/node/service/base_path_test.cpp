@@ -49,5 +49,11 @@ TEST(BasePath, a_file_is_refused_with_its_name) {
   EXPECT_THAT(opened.error(), testing::HasSubstr(file.string()));
 }
 
+TEST(BasePath, keeps_the_session_keys_of_each_chain_apart) {
+  const auto base = *BasePath::open(std::nullopt);
+  EXPECT_EQ(base.keystore("dev"), base.database("dev").parent_path() / "keystore");
+  EXPECT_NE(base.keystore("dev"), base.keystore("local"));
+}
+
 }  // namespace
 }  // namespace descent::service

@@ -35,6 +35,14 @@ TEST(Node, is_a_throw_away_on_this_machine_unless_told_otherwise) {
   EXPECT_EQ(node.sealing.mode, Mode::Instant);
 }
 
+TEST(Node, says_where_session_keys_are_and_who_may_ask_for_them) {
+  EXPECT_EQ(started({}).keystore_path, std::nullopt);
+  EXPECT_EQ(started({"--keystore-path", "/k"}).keystore_path, "/k");
+  EXPECT_TRUE(started({}).unsafe_rpc);
+  EXPECT_TRUE(started({"--rpc-methods", "auto"}).unsafe_rpc);
+  EXPECT_FALSE(started({"--rpc-methods", "safe"}).unsafe_rpc);
+}
+
 TEST(Node, reads_pruning_and_sealing) {
   EXPECT_EQ(started({"--pruning", "archive"}).pruning, std::nullopt);
   EXPECT_EQ(started({"--pruning", "256"}).pruning, 256U);
@@ -46,9 +54,10 @@ TEST(Node, reads_pruning_and_sealing) {
 
 TEST(Node, does_not_start_on_a_wrong_line) {
   const std::vector<std::vector<std::string>> lines{
-      {"--pruning", "some"},         {"--pruning", "0"},      {"--sealing", "-5"},
-      {"--sealing", "5x"},           {"--rpc-port", "65536"}, {"--log", "loud"},
-      {"--tmp", "--base-path", "/x"}};
+      {"--pruning", "some"},       {"--pruning", "0"},
+      {"--sealing", "-5"},         {"--sealing", "5x"},
+      {"--rpc-port", "65536"},     {"--log", "loud"},
+      {"--rpc-methods", "unsafe"}, {"--tmp", "--base-path", "/x"}};
   for (auto line : lines) {
     line.insert(line.begin(), "node");
     Console console;

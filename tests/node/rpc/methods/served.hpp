@@ -8,6 +8,7 @@
 #include "node/rpc/methods/groups.hpp"
 #include "node/service/pool_validator.hpp"
 #include "runtime/scale/hex.hpp"
+#include "tests/node/keystore/folder.hpp"
 #include "tests/node/service/dev_chain.hpp"
 
 namespace boost::json {
@@ -30,9 +31,11 @@ struct Served : testing::Test, service::DevChain {
   pool::Pool pool{validator, [this](const pool::Event& e) { watchers->on_event(e); }, {}};
   int seals = 0;
   const Backend backend{*chain, pool, service::dev_spec(), "tester", "9.9", [this] { ++seals; }};
+  const keystore::Folder folder;
+  const keystore::SessionKeys session_keys = *keystore::SessionKeys::open(folder / "keystore");
   const Methods methods{{system_methods(backend), chain_methods(backend), state_methods(backend),
-                         author_methods(backend, watchers), payment_methods(backend),
-                         engine_methods(backend)}};
+                         author_methods(backend, watchers), session_key_methods(session_keys),
+                         payment_methods(backend), engine_methods(backend)}};
   std::uint64_t ids = 0;
   std::vector<json::value> sent;  ///< notifications
   Subscriptions session{100, ids,

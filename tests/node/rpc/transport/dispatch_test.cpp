@@ -82,8 +82,8 @@ TEST_F(Dispatch, a_batch_is_answered_in_order_without_its_notifications) {
 }
 
 TEST_F(Dispatch, an_unsafe_method_is_for_this_machine_only) {
-  EXPECT_NE(call("rotate").find("unsafe"), std::string::npos);
-  caller.loopback = true;
+  EXPECT_NE(call("rotate").find("RPC call is unsafe to be called externally"), std::string::npos);
+  caller.trusted = true;
   EXPECT_EQ(call("rotate"), R"("result":null)");
 }
 

@@ -20,6 +20,21 @@ TEST_F(Servers, both_protocols_are_served_on_each_endpoint) {
   EXPECT_EQ(stats().messages, 4u);
 }
 
+TEST_F(Servers, told_so_nobody_is_answered_unsafe_methods) {
+  start();
+  EXPECT_EQ(Client{endpoint}.post(request("rotate")).body, result("null"));
+  EXPECT_EQ(WsClient{endpoint}.call(request("rotate")), result("null"));
+  options.unsafe_methods = false;
+  const auto safe = *Server::listen(io, options, Methods{{methods()}});
+  const auto refused = [](const std::string& reply) {
+    return reply.find("RPC call is unsafe to be called externally") != reply.npos;
+  };
+  const auto place = safe->endpoints().front();
+  EXPECT_TRUE(refused(Client{place}.post(request("rotate")).body));
+  EXPECT_TRUE(refused(WsClient{place}.call(request("rotate"))));
+  on_server([&] { safe->stop(); });
+}
+
 TEST_F(Servers, a_taken_port_is_an_error_that_names_it) {
   start();
   options.listen = {endpoint};

@@ -171,6 +171,7 @@ class Serving : public testing::Test {
     return {{"echo", {}, echo},
             {"large", {}, large},
             {"seal", {}, seal},
+            {"rotate", {}, echo, {}, Access::Unsafe},
             {"watch", {}, watch, {"unwatch"}}};
   }
 

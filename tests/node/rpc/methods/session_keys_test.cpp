@@ -1,0 +1,50 @@
+#include "tests/node/rpc/methods/served.hpp"
+
+namespace descent::rpc {
+namespace {
+
+struct SessionKeyMethods : Served {
+  const std::string alice_key =
+      to_0x(keystore::key_of("//Alice", crypto::KeyType::Ed25519).public_key());
+};
+
+TEST_F(SessionKeyMethods, a_rotated_key_is_had) {
+  const json::value keys = result("author_rotateKeys");
+  EXPECT_EQ(keys.as_string().size(), 2 + 64U);
+  EXPECT_EQ(result("author_hasSessionKeys", {keys}), json::value(true));
+  EXPECT_EQ(result("author_hasKey", {keys, "dsc1"}), json::value(true));
+  EXPECT_NE(result("author_rotateKeys"), keys);
+}
+
+TEST_F(SessionKeyMethods, an_inserted_key_is_had) {
+  EXPECT_EQ(result("author_hasKey", {alice_key, "dsc1"}), json::value(false));
+  EXPECT_EQ(result("author_insertKey", {"dsc1", "//Alice", alice_key}), json::value(nullptr));
+  EXPECT_EQ(result("author_hasKey", {alice_key, "dsc1"}), json::value(true));
+  EXPECT_EQ(result("author_hasSessionKeys", {alice_key}), json::value(true));
+}
+
+TEST_F(SessionKeyMethods, a_refusal_says_what_is_wrong_with_the_key) {
+  const auto other = refusal("author_insertKey", {"dsc1", "//Bob", alice_key});
+  EXPECT_EQ(other.code, 1000);
+  EXPECT_NE(std::string{other.data->as_string()}.find("not that of the public key"),
+            std::string::npos);
+  EXPECT_EQ(refusal("author_insertKey", {"aura", "//Alice", alice_key}).code, 1017);
+  EXPECT_EQ(refusal("author_hasKey", {alice_key, "aura"}).code, 1017);
+  EXPECT_EQ(refusal("author_hasSessionKeys", {"0x00"}).code, 1000);
+  EXPECT_EQ(refusal("author_insertKey", {"dsc1", "//Alice"}).code, kInvalidParams);
+  EXPECT_EQ(refusal("author_hasKey").code, kInvalidParams);
+}
+
+TEST_F(SessionKeyMethods, a_disk_that_refuses_is_an_internal_error) {
+  std::filesystem::remove_all(session_keys.folder());
+  EXPECT_EQ(refusal("author_rotateKeys").code, kInternalError);
+}
+
+TEST_F(SessionKeyMethods, none_is_for_other_machines) {
+  for (const auto* name :
+       {"author_insertKey", "author_rotateKeys", "author_hasSessionKeys", "author_hasKey"})
+    EXPECT_EQ(methods.find(name)->method->access, Access::Unsafe) << name;
+}
+
+}  // namespace
+}  // namespace descent::rpc

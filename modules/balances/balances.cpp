@@ -8,11 +8,6 @@ namespace descent::modules {
 
 // ---- Calls ----------------------------------------------------------------------------------
 
-Result<AccountId> Balances::lookup(const MultiAddress& address) const {
-  if (const auto* id = std::get_if<multi_address::Id>(&address)) return id->value;
-  return DispatchError{dispatch_error::CannotLookup{}};
-}
-
 Result<> Balances::apply(const frame::Origin& origin, const transfer_allow_death& call) {
   const AccountId from = DESCENT_TRY(origin.signer());
   const AccountId to = DESCENT_TRY(lookup(call.dest));

@@ -298,7 +298,6 @@ class Balances : public frame::Pallet<Balances> {
                          Balance amount);
 
  private:
-  Result<AccountId> lookup(const MultiAddress& address) const;
   /// Writes `data`, creating or removing the account as its free balance says.
   Result<> set_data(const AccountId& who, const AccountData& data);
   Result<> withdraw(const AccountId& who, Balance amount, Existence existence);

@@ -14,20 +14,44 @@ Result<> Sudo::ensure_sudo(const frame::Origin& origin) const {
   return {};
 }
 
+/// What became of a call, which is for the event: the call to this module succeeds either way.
+Result<> Sudo::run(const frame::Origin& origin, const frame::RuntimeCall& call) {
+  const auto result = frame().dispatcher->dispatch(origin, call.bytes);
+  return result ? Result<>{} : Result<>{result.error()};
+}
+
 Result<> Sudo::apply(const frame::Origin& origin, const sudo& call) {
   DESCENT_TRY(ensure_sudo(origin));
-  const auto result = frame().dispatcher->dispatch(frame::origin::Root{}, call.call.bytes);
-  emit(Sudid{result ? Result<>{} : Result<>{result.error()}});
+  emit(Sudid{run(frame::origin::Root{}, call.call)});
+  return {};
+}
+
+Result<> Sudo::apply(const frame::Origin& origin, const sudo_unchecked_weight& call) {
+  DESCENT_TRY(ensure_sudo(origin));
+  emit(Sudid{run(frame::origin::Root{}, call.call)});
   return {};
 }
 
 Result<> Sudo::apply(const frame::Origin& origin, const set_key& call) {
   DESCENT_TRY(ensure_sudo(origin));
-  const auto* id = std::get_if<multi_address::Id>(&call.new_);
-  if (id == nullptr) return DispatchError{dispatch_error::CannotLookup{}};
+  const AccountId successor = DESCENT_TRY(lookup(call.new_));
   const auto before = key.get();
-  key.put(id->value);
-  emit(KeyChanged{before, id->value});
+  key.put(successor);
+  emit(KeyChanged{before, successor});
+  return {};
+}
+
+Result<> Sudo::apply(const frame::Origin& origin, const sudo_as& call) {
+  DESCENT_TRY(ensure_sudo(origin));
+  const AccountId who = DESCENT_TRY(lookup(call.who));
+  emit(SudoAsDone{run(frame::origin::Signed{who}, call.call)});
+  return {};
+}
+
+Result<> Sudo::apply(const frame::Origin& origin, const remove_key&) {
+  DESCENT_TRY(ensure_sudo(origin));
+  key.kill();
+  emit(KeyRemoved{});
   return {};
 }
 

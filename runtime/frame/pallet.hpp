@@ -2,6 +2,7 @@
 // What every module is made of: where it is mounted, how it reports, how it describes itself.
 #include "runtime/frame/call.hpp"
 #include "runtime/frame/storage.hpp"
+#include "runtime/primitives/address.hpp"
 
 namespace descent::frame {
 
@@ -69,6 +70,12 @@ class Pallet {
   Frame& frame() { return mount_.frame; }
   const Frame& frame() const { return mount_.frame; }
   state::Overlay& state() { return mount_.frame.state; }
+
+  /// The account behind an address. errors  CannotLookup for any kind but Id
+  static Result<AccountId> lookup(const MultiAddress& address) {
+    if (const auto* id = std::get_if<multi_address::Id>(&address)) return id->value;
+    return DispatchError{dispatch_error::CannotLookup{}};
+  }
 
   template <class E>
   void emit(const E& event) {

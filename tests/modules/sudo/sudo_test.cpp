@@ -48,8 +48,32 @@ TEST_F(SudoTest, the_key_passes_itself_on) {
                  error_of(sudo, Sudo::Error::RequireSudo));
 }
 
+TEST_F(SudoTest, it_acts_as_another_account) {
+  const auto pay = frame::call_of(
+      chain.runtime().balances,
+      Balances::transfer_keep_alive{.dest = multi_address::Id{kAlice}, .value = kGrad});
+  EXPECT_REFUSED(chain.call(kAlice, sudo, Sudo::sudo_as{multi_address::Id{kBob}, pay}),
+                 error_of(sudo, Sudo::Error::RequireSudo));
+  EXPECT_DONE(chain.call(kSudoKey, sudo, Sudo::sudo_as{multi_address::Id{kBob}, pay}));
+  EXPECT_EQ(chain.free(kBob), kEndowment - kGrad);
+  EXPECT_TRUE(chain.emitted(sudo, Sudo::SudoAsDone{Result<>{}}));
+}
+
+TEST_F(SudoTest, an_unchecked_weight_is_what_is_charged) {
+  const Weight said{5 * kMicrosecond, 7};
+  const Sudo::sudo_unchecked_weight call{forced(kGrad), said};
+  EXPECT_REFUSED(chain.call(kAlice, sudo, call), error_of(sudo, Sudo::Error::RequireSudo));
+  EXPECT_EQ(*chain.weigh(frame::origin::Signed{kSudoKey}, sudo, call), said);
+  EXPECT_EQ(chain.free(kAlice), kEndowment + kGrad);
+}
+
 TEST_F(SudoTest, without_a_key_nobody_is_root) {
-  sudo.key.kill();
+  EXPECT_REFUSED(chain.call(kAlice, sudo, Sudo::remove_key{}),
+                 error_of(sudo, Sudo::Error::RequireSudo));
+  EXPECT_DONE(chain.call(kSudoKey, sudo, Sudo::remove_key{}));
+  EXPECT_TRUE(chain.emitted(sudo, Sudo::KeyRemoved{}));
+  EXPECT_REFUSED(chain.call(kSudoKey, sudo, Sudo::sudo{forced(1)}),
+                 error_of(sudo, Sudo::Error::RequireSudo));
   EXPECT_REFUSED(chain.call(AccountId{}, sudo, Sudo::sudo{forced(1)}),
                  error_of(sudo, Sudo::Error::RequireSudo));
 }

@@ -1,0 +1,106 @@
+#include "node/service/sign_state.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "node/service/durable_file.hpp"
+#include "runtime/crypto/hash.hpp"
+#include "runtime/primitives/assert.hpp"
+#include "runtime/scale/hex.hpp"
+
+namespace descent::service {
+namespace {
+
+using consensus::SignBytes;
+using consensus::Vote;
+
+constexpr std::size_t kFileBytesMax = 1'024;
+
+/// What the file holds.
+struct Record {
+  std::uint8_t version = 1;
+  consensus::AuthorityId key;
+  Hash genesis;
+  std::optional<SignBytes> newest;
+  DESCENT_FIELDS(version, key, genesis, newest)
+};
+
+/// The record with its BLAKE2b-256 behind it: a flipped bit must not move the place.
+Bytes sealed(const Record& record) {
+  Bytes out = scale::encoded(record);
+  const Hash sum = crypto::blake2b_256(out);
+  out.insert(out.end(), sum.bytes.begin(), sum.bytes.end());
+  return out;
+}
+
+std::optional<Record> unsealed(View file) {
+  if (file.size() < sizeof(Hash)) return std::nullopt;
+  const View body = file.first(file.size() - sizeof(Hash));
+  const auto record = scale::decoded<Record>(body);
+  if (!record || record->version != 1 || !std::ranges::equal(sealed(*record), file))
+    return std::nullopt;
+  return *record;
+}
+
+std::tuple<BlockNumber, consensus::Round, consensus::VoteKind> place(const SignBytes& vote) {
+  return {vote.number, vote.round, vote.kind};
+}
+
+std::string words(const SignBytes& vote) {
+  return "block " + std::to_string(vote.number) + ", round " + std::to_string(vote.round);
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<SignState>, std::string> SignState::open(
+    const std::filesystem::path& folder, const consensus::AuthorityId& key, const Hash& genesis,
+    Missing missing) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return "cannot use the folder " + folder.string() + ": " + error.message();
+  const auto path = folder / ("sign-state-" + to_0x(key.key).substr(2));
+  const int lock = DESCENT_TRY(lock_file(path.string() + ".lock"));
+  std::unique_ptr<SignState> out{new SignState{path, lock, key, genesis}};
+  DESCENT_TRY(out->load(missing));
+  return out;
+}
+
+SignState::~SignState() { ::close(lock_); }
+
+Expected<void, std::string> SignState::load(Missing missing) {
+  const auto bytes = DESCENT_TRY(read_small(path_, kFileBytesMax));
+  if (!bytes) {
+    if (missing == Missing::Create) return save();
+    return "there is no " + path_.string() +
+           ", so what this key has signed is unknown. If it is new, say --new-session-key; if not, "
+           "bring the file from where the key was used";
+  }
+  const auto record = unsealed(*bytes);
+  if (!record)
+    return path_.string() +
+           " is damaged: bring it from a backup that is not older than the "
+           "last vote, or use a new session key";
+  if (record->key != key_) return path_.string() + " belongs to another key";
+  if (record->genesis != genesis_) return path_.string() + " belongs to another chain";
+  newest_ = record->newest;
+  return {};
+}
+
+Expected<void, std::string> SignState::save() const {
+  return write_durably(path_, sealed({1, key_, genesis_, newest_}));
+}
+
+Expected<void, std::string> SignState::allow(const Vote& vote) {
+  DESCENT_ASSERT(vote.validator == key_ && is_well_formed(vote));
+  const SignBytes wanted = sign_bytes(genesis_, vote);
+  if (newest_ == wanted) return {};
+  if (newest_ && place(wanted) <= place(*newest_))
+    return "a vote at " + words(wanted) + " would contradict one at " + words(*newest_);
+  const auto before = std::exchange(newest_, wanted);
+  const auto saved = save();
+  if (!saved) newest_ = before;
+  return saved;
+}
+
+}  // namespace descent::service

@@ -1,0 +1,59 @@
+#pragma once
+/// # SignState
+/// The newest vote a session key has signed, kept where a restored database cannot turn it back.
+/// A validator that signs two blocks at one place loses its stake, so:
+///
+/// (1) a vote is on disk, synced, before its signature leaves;
+/// (2) nothing is signed at or before the place of the newest vote, but that very vote again;
+/// (3) one process at a time holds the file;
+/// (4) without the file nothing is signed, unless the operator says that the key is new.
+///
+/// Places are ordered by (number, round, kind): an honest validator speaks in that order.
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "runtime/primitives/vote.hpp"
+
+namespace descent::service {
+
+class SignState {
+ public:
+  enum class Missing : std::uint8_t {
+    Refuse,
+    Create,  ///< the operator says that the key has never signed
+  };
+
+  /// Opens the state of `key` on the chain that began with `genesis`, in `folder`.
+  /// errors  a sentence for the operator: no file, another process, another chain, a damaged file
+  static Expected<std::unique_ptr<SignState>, std::string> open(const std::filesystem::path& folder,
+                                                                const consensus::AuthorityId& key,
+                                                                const Hash& genesis,
+                                                                Missing missing);
+  SignState(const SignState&) = delete;
+  SignState& operator=(const SignState&) = delete;
+  ~SignState();
+
+  /// Makes it durable that `vote` is going to be signed. Its signature is not looked at.
+  /// errors  a sentence: it would contradict what was signed, or the disk failed
+  /// REQUIRES: the vote is by this key and well formed
+  Expected<void, std::string> allow(const consensus::Vote& vote);
+
+  /// Nothing before the first.
+  const std::optional<consensus::SignBytes>& newest() const { return newest_; }
+
+ private:
+  SignState(std::filesystem::path path, int lock, const consensus::AuthorityId& key,
+            const Hash& genesis)
+      : path_{std::move(path)}, lock_{lock}, key_{key}, genesis_{genesis} {}
+  Expected<void, std::string> load(Missing missing);
+  Expected<void, std::string> save() const;
+
+  const std::filesystem::path path_;
+  const int lock_;  // an open file that is locked
+  const consensus::AuthorityId key_;
+  const Hash genesis_;
+  std::optional<consensus::SignBytes> newest_;
+};
+
+}  // namespace descent::service

@@ -1,16 +1,28 @@
 # The suites behind `./dev test` and `./dev lint`.
 
-sources() { find runtime modules chain-spec consensus node tests -name '*.[ch]pp' | sort; }
+sources() { find runtime modules chain-spec consensus network node tests -name '*.[ch]pp' | sort; }
 
 check_everything() {
   [ $# -eq 0 ] || [ "$*" = --quick ] || fail "usage: ./dev test [--quick]"
   packages
   compile dev
-  cpp_tests dev
+  cpp_tests dev "C++ tests"
   check "format" formatted
   check "shell scripts parse" bash -n dev .ci/run dev.d/*.sh
-  [ "${1:-}" = --quick ] || client_tests
+  if [ "${1:-}" != --quick ]; then
+    thread_tests
+    client_tests
+  fi
   total
+}
+
+# The programs in which threads share data, under the thread sanitizer. OpenMP's own threads, which
+# oneDNN starts, are not instrumented and would be reported.
+thread_tests() {
+  local programs=(test_node_metrics test_node_rpc_transport test_node_service test_node_store)
+  compile tsan "${programs[@]}"
+  OMP_NUM_THREADS=1 cpp_tests tsan "C++ tests, thread sanitizer" \
+    -R "^($(IFS='|' && echo "${programs[*]}"))\$"
 }
 
 # Clients of every kind against the program that users run.
@@ -19,19 +31,20 @@ client_tests() {
     compgen -G 'tests/interop/*test*' >/dev/null || return 0
   python_packages
   node_packages
-  compile release descent descent_onnx_tool
+  compile release descent descent_onnx_tool descent_crosscheck_tool
   export DESCENT_ONNX_TOOL=$PWD/build/release/tests/node/onnx/descent_onnx_tool
+  export DESCENT_CROSSCHECK_TOOL=$PWD/build/release/tests/crosscheck/descent_crosscheck_tool
   python_tests clients/python/tests
   python_tests tests/interop
   javascript_tests
 }
 
-# Counts test cases, from the report each gtest program leaves. A program that failed without a
-# failed case (a crash, a sanitizer) counts as one failure.
+# cpp_tests PRESET NAME [CTEST ARGUMENT...]: counts test cases, from the report each gtest program
+# leaves. A program that failed without a failed case (a crash, a sanitizer) counts as one failure.
 cpp_tests() {
-  local start=$EPOCHREALTIME reports=$PWD/build/$1/reports cases=0 bad=0 name
+  local start=$EPOCHREALTIME reports=$PWD/build/$1/reports title=$2 cases=0 bad=0 name
   rm -rf "$reports"
-  GTEST_OUTPUT=xml:$reports/ ctest --test-dir "build/$1" -j2 --timeout 600 --output-on-failure \
+  GTEST_OUTPUT=xml:$reports/ ctest --test-dir "build/$1" "${@:3}" -j2 --timeout 600 --output-on-failure \
     --output-junit "$reports.xml" | grep -vE '^ *Start |^$' || true
   for report in "$reports"/*.xml; do
     [ -e "$report" ] || continue
@@ -45,7 +58,7 @@ cpp_tests() {
     fi
   done
   [ "$cases" -gt 0 ] || bad=1 cases=1
-  count "C++ tests" $((cases - bad)) "$bad" "$start"
+  count "$title" $((cases - bad)) "$bad" "$start"
 }
 
 # A number in the first tag of a report that has it.

@@ -27,7 +27,9 @@ packages() {
     say "packages: installing ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
     as_root apt-get update -qq
-    as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >build/packages.log 2>&1 || {
+    # Files are not synced one by one: a build machine that loses power is set up again.
+    as_root apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-unsafe-io \
+      "${missing[@]}" >build/packages.log 2>&1 || {
       tail -n 30 build/packages.log >&2
       fail "apt-get could not install: ${missing[*]}"
     }

@@ -10,7 +10,7 @@ namespace {
 /// Which of the module's errors tells the sender of a graph what to mend.
 Models::Error error_of(graph::Error error) {
   using Graph = graph::Error;
-  using enum Models::Error;
+  using enum models::Error;
   switch (error) {
     case Graph::TooLarge: return GraphTooLarge;
     case Graph::UnknownVersion: return GraphUnknownVersion;
@@ -35,7 +35,7 @@ Models::Error error_of(graph::Error error) {
 }
 
 Models::Error error_of(InferenceError error) {
-  using enum Models::Error;
+  using enum models::Error;
   switch (error) {
     case InferenceError::UnknownVersion: return UnknownVersion;
     case InferenceError::GraphDropped: return GraphDropped;

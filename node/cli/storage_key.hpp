@@ -15,7 +15,16 @@ std::optional<K> parse_storage_key(std::string_view text);
 
 namespace detail {
 
-template <Described K>
+/// References to the parts of a struct or a pair.
+template <class K>
+auto parts_of(K& key) {
+  if constexpr (requires { key.fields(); })
+    return key.fields();
+  else
+    return std::tie(key.first, key.second);
+}
+
+template <class K>
 std::optional<K> parse_fields(std::string_view text) {
   K out{};
   const auto parse = [&]<class F>(F& field) {
@@ -25,7 +34,7 @@ std::optional<K> parse_fields(std::string_view text) {
     if (parsed) field = *parsed;
     return parsed.has_value();
   };
-  const bool all = std::apply([&](auto&... field) { return (parse(field) && ...); }, out.fields());
+  const bool all = std::apply([&](auto&... field) { return (parse(field) && ...); }, parts_of(out));
   return all && text.empty() ? std::optional{out} : std::nullopt;
 }
 
@@ -39,7 +48,7 @@ std::optional<K> parse_enumerator(std::string_view text) {
 }  // namespace detail
 
 /// An integer in decimal, an account by name or address, bytes in hex, an enumerator by name, the
-/// fields of a struct with commas between them. nullopt if `text` is not of type K.
+/// fields of a struct or a pair with commas between them. nullopt if `text` is not of type K.
 template <class K>
 std::optional<K> parse_storage_key(std::string_view text) {
   if constexpr (UInt<K>) {

@@ -132,7 +132,8 @@ class JsonWriter {
   template <SInt T>
   boost::json::value write_plain(const T& value) const {
     if constexpr (!std::same_as<T, i128>) return static_cast<std::int64_t>(value);
-    const auto magnitude = static_cast<u128>(value < 0 ? -static_cast<u128>(value) : value);
+    const auto bits = static_cast<u128>(value);
+    const u128 magnitude = value < 0 ? u128{0} - bits : bits;
     return boost::json::string{(value < 0 ? "-" : "") + to_string(magnitude)};
   }
   template <class T>

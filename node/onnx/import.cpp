@@ -12,7 +12,6 @@ namespace {
 using proto::GraphProto;
 using proto::ModelProto;
 using proto::TensorProto;
-using proto::TypeProto;
 using proto::ValueInfoProto;
 
 constexpr std::int64_t kOpsetMin = 13;

@@ -66,7 +66,7 @@ class Registry {
     return ids_[&tag<T>] = table_.reserve();
   }
   template <class T>
-  void define(Type type) {
+  void define(Type&& type) {
     table_.set(ids_.at(&tag<T>), std::move(type));
   }
   const TypeTable& table() const { return table_; }

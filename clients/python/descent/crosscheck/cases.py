@@ -238,11 +238,14 @@ def _validation_set(random: generate.Random, judged: _Slice) -> Json:
     }
 
 
-def case(seed: int, number: int) -> Json:
-    """Case `number` of a seed; the fields are those of the package's docstring."""
+def case(seed: int, number: int, *, wide: bool = False) -> Json:
+    """Case `number` of a seed; the fields are those of the package's docstring.
+
+    wide: of a network with wide products, instead of a narrow graph with many kinds of operators.
+    """
     random = np.random.default_rng([seed, number])
     loss = Loss(int(random.random() < 0.2))
-    base = generate.graph(random, loss)
+    base = (generate.network if wide else generate.graph)(random, loss)
     model = Model(base)
     judged = _Slice(random, base, loss)
     output = head(base.operators[-1], judged.values[-1])

@@ -6,7 +6,7 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from descent.arithmetic import Loss, Score
+from descent.arithmetic import Loss, Score, f32_bits, quantise
 from descent.graph import (
     Add,
     ArgMax,
@@ -109,6 +109,30 @@ def graph(random: Random, loss: Loss) -> Graph:
         build.emit(MatMul(len(build.operators), build.new((prod(build.shapes[-1]), 1))))
         return build.graph(None)
     return build.graph((None, Softmax, ArgMax)[int(random.integers(0, 3))])
+
+
+def trained(random: Random, shape: Shape) -> Tensor:
+    """Values as a model's are that people train: most of a sample's outputs are then neither sure nor flat."""
+    values = random.normal(0, np.sqrt(2 / shape[0]), shape)
+    exponent, integers = quantise(f32_bits(values))
+    return Tensor(shape, exponent, integers)
+
+
+class _Network(_Builder):
+    def new(self, shape: Shape) -> int:
+        self.tensors.append(trained(self.random, shape))
+        return len(self.tensors) - 1
+
+
+def network(random: Random, loss: Loss) -> Graph:
+    """A perceptron of one to three layers, its products as wide as a model's."""
+    build = _Network(random, (int(random.integers(100, 800)),), hot=False)
+    last = 1 if loss is Loss.mse else int(random.integers(2, 20))
+    for width in [*(int(n) for n in random.integers(30, 200, int(random.integers(0, 3)))), last]:
+        if build.operators:
+            build.emit(Relu(len(build.operators)))
+        build.emit(Gemm(len(build.operators), build.new((*build.shapes[-1], width)), build.new((width,))))
+    return build.graph(None if loss is Loss.mse else (None, Softmax, ArgMax)[int(random.integers(0, 3))])
 
 
 def samples(random: Random, shape: tuple[int, ...]) -> npt.NDArray[np.uint32]:

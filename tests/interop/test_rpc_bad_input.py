@@ -156,6 +156,15 @@ def test_json_10_000_deep(node, opening):
     assert "nested" in answer["error"]["message"]
 
 
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_json_10_000_deep_on_a_websocket(node, opening):
+    with connect(node.ws_url) as line:
+        line.send(opening * DEEP)
+        assert json.loads(line.recv(timeout=60))["error"]["code"] == -32700
+        line.send('{"jsonrpc":"2.0","id":5,"method":"system_health","params":[]}')
+        assert json.loads(line.recv(timeout=60))["id"] == 5
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"null", b"\xff\xfe", b'{"jsonrpc":"2.0"}', b"[]", b'{"id":1,"method":7}']
 )
@@ -373,14 +382,6 @@ def test_a_call_too_long_for_a_block(node, rules):
 
 
 # ---- The process ----------------------------------------------------------------------------------
-
-
-def test_a_second_node_on_the_same_base_path(node):
-    second = NodeProcess(node.base_path)
-    done = subprocess.run(second.command(), capture_output=True, text=True, timeout=60)
-    assert done.returncode == 1
-    assert "another node uses this base path" in done.stderr
-    assert "--base-path" in done.stderr
 
 
 def test_a_port_that_is_taken(node, tmp_path):

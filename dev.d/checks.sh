@@ -31,7 +31,7 @@ client_tests() {
     compgen -G 'tests/interop/*test*' >/dev/null || return 0
   python_packages
   node_packages
-  compile release descent descent_onnx_tool descent_crosscheck_tool
+  compile release descent descent_onnx_tool descent_crosscheck_tool descent_libp2p_responder
   export DESCENT_ONNX_TOOL=$PWD/build/release/tests/node/onnx/descent_onnx_tool
   export DESCENT_CROSSCHECK_TOOL=$PWD/build/release/tests/crosscheck/descent_crosscheck_tool
   python_tests clients/python/tests

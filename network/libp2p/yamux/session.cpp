@@ -163,17 +163,21 @@ void Session::send_frame(Streams::iterator it, std::size_t max, Bytes& out) {
     append_header(out, {Type::WindowUpdate, flags, id, std::exchange(stream.credit, 0u)});
     return;
   }
+  if (stream.owes_finish()) {
+    // By itself: js-libp2p 3 acts on a frame's flags before it takes the frame's data.
+    stream.finish_sent = true;
+    append_header(out, {Type::WindowUpdate, kFin, id, 0});
+    if (stream.is_over()) erase(id);
+    return;
+  }
   const auto room = std::min({max - Header::kBytes, kPieceMax, std::size_t{stream.send_window}});
   const View piece = stream.front(room);
   const auto size = static_cast<std::uint32_t>(piece.size());
   stream.send_window -= size;
-  stream.finish_sent = stream.finishes && size == stream.unsent();
-  const std::uint16_t flags = stream.finish_sent ? kFin : 0;
-  append_header(out, {Type::Data, flags, id, size});
+  append_header(out, {Type::Data, 0, id, size});
   append(out, piece);
   stream.drop(size);
   unsent_ -= size;
-  if (stream.is_over()) erase(id);
 }
 
 // ---- What the user asks for -----------------------------------------------------------------

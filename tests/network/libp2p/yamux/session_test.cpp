@@ -85,6 +85,17 @@ TEST(Yamux, what_is_written_arrives_and_both_ends_end_it) {
   EXPECT_FALSE(ends.a.has(id) || ends.b.has(id));
 }
 
+TEST(Yamux, the_end_is_a_frame_of_its_own) {
+  Session session{true, {}};
+  const StreamId id = *session.open(Priority::Normal);
+  ASSERT_TRUE(session.write(id, as_view("hello")));
+  session.finish(id);
+  const auto sent = headers(session.output(4096));
+  ASSERT_EQ(sent.size(), 3u);
+  EXPECT_EQ(sent[1], (Header{Type::Data, 0, id, 5}));
+  EXPECT_EQ(sent[2], (Header{Type::WindowUpdate, kFin, id, 0}));
+}
+
 TEST(Yamux, no_more_than_the_window_leaves_until_the_remote_consumes) {
   Ends ends;
   const StreamId id = *ends.a.open(Priority::Normal);

@@ -73,17 +73,21 @@ Outcome<> Session::confirm(const Signing& signing, const std::string& question) 
   return refused("nothing was sent; answer y, or pass --yes");
 }
 
-Outcome<Receipt> Session::send(const Signing& signing, frame::RuntimeCall call) const {
+Outcome<Receipt> Session::deliver(const Signing& signing, frame::RuntimeCall call) const {
   const auto pair = DESCENT_TRY(key(signing));
   const Balance tip = DESCENT_TRY(parse_amount(signing.tip));
   const Chain node = DESCENT_TRY(chain());
-  auto receipt =
-      DESCENT_TRY(cli::send(node, words_, pair, {std::move(call), tip, signing.wait}, audience()));
-  if (receipt.failure) {
-    show(receipt);
-    return refused("the chain refused the call: " + *receipt.failure);
-  }
-  return receipt;
+  return cli::send(node, words_, pair, {std::move(call), tip, signing.wait}, audience());
+}
+
+Outcome<Receipt> Session::executed(Receipt receipt) const {
+  if (!receipt.failure) return receipt;
+  show(receipt);
+  return refused("the chain refused the call: " + *receipt.failure);
+}
+
+Outcome<Receipt> Session::send(const Signing& signing, frame::RuntimeCall call) const {
+  return executed(DESCENT_TRY(deliver(signing, std::move(call))));
 }
 
 void Session::show(const Receipt& receipt) const {

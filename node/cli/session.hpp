@@ -50,8 +50,13 @@ class Session {
   /// errors  Refused: the answer is not yes
   Outcome<> confirm(const Signing& signing, const std::string& question) const;
 
-  /// Signs and sends `call`, and prints what came of it.
-  /// errors  as `cli::send`; Refused: the chain refused the call, and why
+  /// Signs and sends `call`; the receipt says if the chain refused it.
+  /// errors  as `cli::send`
+  Outcome<Receipt> deliver(const Signing& signing, frame::RuntimeCall call) const;
+  /// The receipt of a call that the chain executed; one that it refused is printed.
+  /// errors  Refused: the chain refused the call, and why
+  Outcome<Receipt> executed(Receipt receipt) const;
+  /// Both of the above.
   Outcome<Receipt> send(const Signing& signing, frame::RuntimeCall call) const;
   void show(const Receipt& receipt) const;
 

@@ -9,7 +9,7 @@
 namespace descent::cli {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   const auto from = text.find_first_not_of(blanks);
   if (from == text.npos) return {};
@@ -29,7 +29,7 @@ std::optional<std::vector<std::uint32_t>> row_of(std::string_view line) {
   std::vector<std::uint32_t> out;
   for (;;) {
     const auto comma = line.find(',');
-    const auto bits = bits_of(trimmed(line.substr(0, comma)));
+    const auto bits = bits_of(without_blanks(line.substr(0, comma)));
     if (!bits) return std::nullopt;
     out.push_back(*bits);
     if (comma == line.npos) return out;
@@ -68,7 +68,7 @@ Outcome<Samples> samples_from_csv(std::string_view text) {
   Samples out;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const auto end = text.find('\n');
-    const auto line = trimmed(text.substr(0, end));
+    const auto line = without_blanks(text.substr(0, end));
     text = end == text.npos ? "" : text.substr(end + 1);
     if (line.empty()) continue;
     auto row = row_of(line);

@@ -1,5 +1,7 @@
 #include "node/cli/commands/upload.hpp"
 
+#include <algorithm>
+
 #include "node/cli/progress.hpp"
 #include "node/cli/runtime_model.hpp"
 
@@ -7,14 +9,32 @@ namespace descent::cli {
 namespace {
 
 using modules::Blobs;
+/// Numbers of the chunks that the chain does not have; nullopt if the blob was not begun.
+using Missing = std::optional<std::vector<std::uint32_t>>;
+
+Outcome<Missing> ask(const Session& session, const Hash& root) {
+  const Chain chain = DESCENT_TRY(session.chain());
+  return chain.ask<Blobs::Api>(Blobs::Api::missing{root});
+}
+
+/// An interrupted upload may have left the same call in the pool: what the chain refuses because it
+/// has it is done.
+template <class Done>
+Outcome<> step(const Session& session, const Signing& signing, frame::RuntimeCall call,
+               const Hash& root, Done is_done) {
+  auto receipt = DESCENT_TRY(session.deliver(signing, std::move(call)));
+  if (receipt.failure && is_done(DESCENT_TRY(ask(session, root)))) return {};
+  DESCENT_TRY(session.executed(std::move(receipt)));
+  return {};
+}
 
 Outcome<> begin(const Session& session, const Signing& signing, const Hash& root, View content) {
   Blobs::begin call{root, content.size(), {}};
   for (std::uint32_t i = 0; i < modules::chunk_count(content.size()); ++i)
     call.chunks.push_back(modules::chunk_hash(modules::chunk_of(content, i)));
   const auto& blobs = session.words().model().runtime.blobs;
-  DESCENT_TRY(session.send(signing, frame::call_of(blobs, call)));
-  return {};
+  return step(session, signing, frame::call_of(blobs, call), root,
+              [](const Missing& missing) { return missing.has_value(); });
 }
 
 Outcome<> store(const Session& session, const Signing& signing, const Hash& root, View content,
@@ -22,23 +42,23 @@ Outcome<> store(const Session& session, const Signing& signing, const Hash& root
   const View chunk = modules::chunk_of(content, index);
   const Blobs::store call{root, index, std::vector<std::uint8_t>{chunk.begin(), chunk.end()}};
   const auto& blobs = session.words().model().runtime.blobs;
-  DESCENT_TRY(session.send(signing, frame::call_of(blobs, call)));
-  return {};
+  return step(session, signing, frame::call_of(blobs, call), root, [&](const Missing& missing) {
+    return missing && std::ranges::find(*missing, index) == missing->end();
+  });
 }
 
 }  // namespace
 
 Outcome<Hash> upload(const Session& session, const Signing& signing, View content) {
   const Hash root = modules::blob_root(content);
-  const Chain chain = DESCENT_TRY(session.chain());
   // What is in a block must be there before the next step; only the last call is waited for as the
   // user wishes.
   Signing step = signing;
   if (step.wait == Wait::None) step.wait = Wait::Included;
-  auto missing = DESCENT_TRY(chain.ask<Blobs::Api>(Blobs::Api::missing{root}));
+  auto missing = DESCENT_TRY(ask(session, root));
   if (!missing) {
     DESCENT_TRY(begin(session, step, root, content));
-    missing = DESCENT_TRY(chain.ask<Blobs::Api>(Blobs::Api::missing{root}));
+    missing = DESCENT_TRY(ask(session, root));
     if (!missing) return refused("the upload was begun, and the chain does not know of it");
   }
   const std::uint64_t chunks = modules::chunk_count(content.size());

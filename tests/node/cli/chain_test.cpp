@@ -9,9 +9,9 @@ namespace {
 
 TEST(Chain, finds_a_block_by_every_name_it_has) {
   FakeNode node;
-  node.body.push_back({});
+  node.blocks.push_back({{}});
   const Chain chain = node.chain();
-  const Hash hash = FakeNode::hash_of(node.block);
+  const Hash hash = node.hash(1);
   for (const std::string& name :
        {std::string{"head"}, std::string{"finalized"}, std::string{"1"}, to_0x(hash.bytes)}) {
     const auto found = chain.find(name);
@@ -26,17 +26,17 @@ TEST(Chain, finds_a_block_by_every_name_it_has) {
 
 TEST(Chain, reads_a_block_with_its_extrinsics) {
   FakeNode node;
-  node.body = {{1, 2, 3}, {4}};
-  const auto block = node.chain().block(FakeNode::hash_of(node.block));
+  node.blocks = {{{1, 2, 3}, {4}}};
+  const auto block = node.chain().block(node.hash(1));
   ASSERT_TRUE(block);
   EXPECT_EQ(block->header.number, 1U);
-  EXPECT_EQ(block->header.parent_hash, FakeNode::hash_of(node.genesis));
-  EXPECT_EQ(block->extrinsics, node.body);
+  EXPECT_EQ(block->header.parent_hash, node.hash(0));
+  EXPECT_EQ(block->extrinsics, node.blocks[0]);
 }
 
 TEST(Chain, reads_storage_and_what_is_not_there) {
   FakeNode node;
-  const Hash at = FakeNode::hash_of(node.genesis);
+  const Hash at = node.hash(0);
   const auto& [key, value] = *node.state.begin();
   EXPECT_EQ(**node.chain().storage(key, at), value);
   EXPECT_EQ(*node.chain().storage(Bytes{1, 2, 3}, at), std::nullopt);
@@ -50,7 +50,7 @@ TEST(Chain, pages_through_keys_up_to_the_limit) {
     scale::encode(key, i);
     node.state[key] = {};
   }
-  const Hash at = FakeNode::hash_of(node.genesis);
+  const Hash at = node.hash(0);
   EXPECT_EQ(node.chain().keys(Bytes{9}, 5'000, at)->size(), 1'203U);
   EXPECT_EQ(node.chain().keys(Bytes{9}, 501, at)->size(), 501U);
   EXPECT_TRUE(node.chain().keys(Bytes{8}, 5, at)->empty());

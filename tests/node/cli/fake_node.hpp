@@ -1,6 +1,6 @@
 #pragma once
-// A node that answers JSON-RPC from the genesis of the development chain, and puts what it is sent
-// into block 1 with events that a test chooses.
+// A node that answers JSON-RPC from the genesis of the development chain, and makes a block of
+// whatever it is sent, with events that a test chooses.
 #include <httplib.h>
 
 #include <boost/json/parse.hpp>
@@ -22,14 +22,13 @@ class FakeNode {
 
   FakeNode() : state{chain_spec::preset("dev")->genesis} {
     genesis = chain_spec::genesis_header(state);
-    block = Header{hash_of(genesis), 1, {}, {}, {}};
     answer_chain();
     answer_state();
     handlers["author_submitExtrinsic"] = [this](const Params& params) {
       const auto framed = *from_hex(params[0].as_string());
-      body.push_back(*scale::decoded<Bytes>(framed));
+      blocks.push_back({*scale::decoded<Bytes>(framed)});
       return boost::json::value(
-          boost::json::string{to_0x(frame::extrinsic_hash(body.back()).bytes)});
+          boost::json::string{to_0x(frame::extrinsic_hash(blocks.back()[0]).bytes)});
     };
     server_.Post("/", [this](const httplib::Request& request, httplib::Response& reply) {
       reply.set_content(answer(request.body), "application/json");
@@ -49,7 +48,15 @@ class FakeNode {
   Chain chain() const { return Chain{*RpcClient::at(url())}; }
   static Hash hash_of(const Header& header) { return crypto::blake2b_256(scale::encoded(header)); }
 
-  /// Appends an event of extrinsic 0 to those of block 1.
+  /// The header of a block there is or could be.
+  Header header(BlockNumber number) const {
+    Header out = genesis;
+    while (out.number < number) out = Header{hash_of(out), out.number + 1, {}, {}, {}};
+    return out;
+  }
+  Hash hash(BlockNumber number) const { return hash_of(header(number)); }
+
+  /// Appends an event of extrinsic 0 to those that every block has.
   template <class E>
   void add_event(std::uint8_t module, const E& event) {
     ++event_count;
@@ -61,8 +68,7 @@ class FakeNode {
 
   KeyValues state;
   Header genesis;
-  Header block;
-  std::vector<Bytes> body;  ///< of block 1, which is there once something was submitted
+  std::vector<std::vector<Bytes>> blocks;  ///< the extrinsics of block 1 and on
   Bytes events;
   std::uint32_t event_count = 0;
   std::map<std::string, Handler, std::less<>> handlers;
@@ -70,41 +76,41 @@ class FakeNode {
  private:
   static boost::json::value json_of(const Header& header) {
     return {{"parentHash", to_0x(header.parent_hash.bytes)},
-            {"number", header.number == 0 ? "0x0" : "0x1"},
+            {"number", to_0x(Bytes{static_cast<std::uint8_t>(header.number)})},
             {"stateRoot", to_0x(header.state_root.bytes)},
             {"extrinsicsRoot", to_0x(header.extrinsics_root.bytes)},
             {"digest", {{"logs", boost::json::array{}}}}};
   }
-  const Header& newest() const { return body.empty() ? genesis : block; }
-  const Header* header_of(const boost::json::array& params) const {
-    if (params.empty()) return &newest();
-    for (const auto* header : {&genesis, &block})
-      if (params[0].as_string() == to_0x(hash_of(*header).bytes)) return header;
-    return nullptr;
+  BlockNumber newest() const { return static_cast<BlockNumber>(blocks.size()); }
+  /// The number of the block of this hash, or of the newest without one.
+  std::optional<BlockNumber> number_of(const boost::json::array& params) const {
+    if (params.empty()) return newest();
+    for (BlockNumber number = 0; number <= newest(); ++number)
+      if (params[0].as_string() == to_0x(hash(number).bytes)) return number;
+    return std::nullopt;
   }
 
   void answer_chain() {
     handlers["chain_getBlockHash"] = [this](const Params& params) -> boost::json::value {
-      if (params.empty()) return boost::json::string{to_0x(hash_of(newest()).bytes)};
-      const auto number = params[0].to_number<std::uint32_t>();
-      if (number > newest().number) return nullptr;
-      return boost::json::string{to_0x(hash_of(number == 0 ? genesis : block).bytes)};
+      const auto number = params.empty() ? newest() : params[0].to_number<BlockNumber>();
+      if (number > newest()) return nullptr;
+      return boost::json::string{to_0x(hash(number).bytes)};
     };
     handlers["chain_getFinalizedHead"] = [this](const Params&) {
-      return boost::json::value(boost::json::string{to_0x(hash_of(newest()).bytes)});
+      return boost::json::value(boost::json::string{to_0x(hash(newest()).bytes)});
     };
     handlers["chain_getHeader"] = [this](const Params& params) -> boost::json::value {
-      const auto* header = header_of(params);
-      return header == nullptr ? boost::json::value{} : json_of(*header);
+      const auto number = number_of(params);
+      return number ? json_of(header(*number)) : boost::json::value{};
     };
     handlers["chain_getBlock"] = [this](const Params& params) -> boost::json::value {
-      const auto* header = header_of(params);
-      if (header == nullptr) return nullptr;
+      const auto number = number_of(params);
+      if (!number) return nullptr;
       boost::json::array extrinsics;
-      if (header == &block)
-        for (const auto& bytes : body)
+      if (*number > 0)
+        for (const auto& bytes : blocks[*number - 1])
           extrinsics.push_back(boost::json::string{to_0x(scale::encoded(bytes))});
-      return {{"block", {{"header", json_of(*header)}, {"extrinsics", extrinsics}}},
+      return {{"block", {{"header", json_of(header(*number))}, {"extrinsics", extrinsics}}},
               {"justifications", nullptr}};
     };
   }

@@ -23,14 +23,14 @@ struct Sending : testing::Test {
 TEST_F(Sending, signs_for_this_chain_this_nonce_and_this_era) {
   node.add_event(0, System::ExtrinsicSuccess{});
   ASSERT_TRUE(run());
-  ASSERT_EQ(node.body.size(), 1U);
-  const auto sent = frame::decode_extrinsic(node.body[0], words.model().calls);
+  ASSERT_EQ(node.blocks.size(), 1U);
+  const auto sent = frame::decode_extrinsic(node.blocks[0][0], words.model().calls);
   ASSERT_TRUE(sent && sent->signature);
   EXPECT_EQ(sent->call, order.call);
   EXPECT_EQ(sent->signature->nonce(), 7U);
   EXPECT_TRUE(sent->signature->tip() == 5);
   EXPECT_EQ(sent->signature->era(), frame::Era::mortal(64, 0));
-  const Hash genesis = FakeNode::hash_of(node.genesis);
+  const Hash genesis = node.hash(0);
   const auto payload =
       frame::signing_payload(sent->call, sent->signature->extra,
                              {chain_spec::dev_version().spec_version, 1, genesis, genesis});
@@ -48,7 +48,7 @@ TEST_F(Sending, returns_the_block_the_events_and_the_fee) {
   EXPECT_EQ(receipt->events.size(), 2U);
   EXPECT_TRUE(receipt->fee == Balance{123});
   EXPECT_FALSE(receipt->failure);
-  EXPECT_EQ(receipt->extrinsic, frame::extrinsic_hash(node.body[0]));
+  EXPECT_EQ(receipt->extrinsic, frame::extrinsic_hash(node.blocks[0][0]));
 }
 
 TEST_F(Sending, says_why_the_chain_refused_the_call) {
@@ -83,7 +83,7 @@ TEST_F(Sending, does_not_sign_for_rules_it_does_not_know) {
   const auto receipt = run();
   ASSERT_FALSE(receipt);
   EXPECT_NE(receipt.error().message.find("spec_version 99"), std::string::npos);
-  EXPECT_TRUE(node.body.empty());
+  EXPECT_TRUE(node.blocks.empty());
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct AccountTransfer : testing::Test {
     return console.run(std::move(line));
   }
   std::string sent() const {
-    return boost::json::serialize(words.extrinsic(node.body.at(0), Audience::Program));
+    return boost::json::serialize(words.extrinsic(node.blocks.at(0).at(0), Audience::Program));
   }
 };
 
@@ -49,7 +49,7 @@ TEST_F(AccountTransfer, sends_nothing_when_the_line_or_the_person_says_no) {
   console.terminal = true;
   console.in.str("n\n");
   EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1"}), 1);
-  EXPECT_TRUE(node.body.empty());
+  EXPECT_TRUE(node.blocks.empty());
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ TEST(ChainSpecExport, raw_is_the_whole_state_of_block_0) {
 TEST(ChainSpecExport, tells_people_the_genesis_hash) {
   Console console;
   EXPECT_EQ(console.run({"chain-spec", "export"}), 0);
-  EXPECT_TRUE(console.printed(to_0x(FakeNode::hash_of(FakeNode{}.genesis).bytes)));
+  EXPECT_TRUE(console.printed(to_0x(FakeNode{}.hash(0).bytes)));
 }
 
 TEST(ChainSpecExport, names_the_chains_there_are) {

@@ -33,8 +33,8 @@ TEST_F(ModelRegister, registers_a_graph_that_is_stored_already) {
   node.answer("BlobsApi_missing", std::optional{std::vector<std::uint32_t>{}});
   node.add_event(0, modules::System::ExtrinsicSuccess{});
   ASSERT_EQ(run(path), 0) << console.err.str();
-  ASSERT_EQ(node.body.size(), 1U);
-  const auto json = boost::json::serialize(words.extrinsic(node.body[0], Audience::Program));
+  ASSERT_EQ(node.blocks.size(), 1U);
+  const auto json = boost::json::serialize(words.extrinsic(node.blocks[0][0], Audience::Program));
   EXPECT_NE(json.find("register_model"), std::string::npos);
   EXPECT_NE(json.find(to_0x(modules::blob_root(encoded).bytes)), std::string::npos);
   EXPECT_NE(json.find(to_0x(crypto::blake2b_256(as_view("Apache-2.0")).bytes)), std::string::npos);
@@ -45,7 +45,7 @@ TEST_F(ModelRegister, refuses_what_is_no_model_before_anything_is_sent) {
   EXPECT_EQ(run(path), 1);
   EXPECT_TRUE(console.complained("is refused"));
   EXPECT_EQ(run(path + ".missing"), 2);
-  EXPECT_TRUE(node.body.empty());
+  EXPECT_TRUE(node.blocks.empty());
 }
 
 }  // namespace

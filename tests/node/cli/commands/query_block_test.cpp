@@ -8,8 +8,7 @@ namespace {
 
 TEST(QueryBlock, shows_calls_signers_and_arguments) {
   FakeNode node;
-  node.body.push_back(frame::encode_extrinsic({std::nullopt, {{0, 0, 4, 7}}}));
-  node.body.push_back({1, 2});
+  node.blocks = {{frame::encode_extrinsic({std::nullopt, {{0, 0, 4, 7}}}), {1, 2}}};
   Console console;
   EXPECT_EQ(console.run({"--url", node.url(), "query", "block", "1"}), 0);
   EXPECT_TRUE(console.printed("System.remark"));

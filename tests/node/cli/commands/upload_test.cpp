@@ -20,22 +20,67 @@ struct Upload : testing::Test {
 
   Upload() { node.add_event(0, modules::System::ExtrinsicSuccess{}); }
   std::string sent(std::size_t i) const {
-    const auto json = session.words().extrinsic(node.body.at(i), Audience::Program);
+    const auto json = session.words().extrinsic(node.blocks.at(i).at(0), Audience::Program);
     return std::string{json.at("call").at("call").as_string()};
   }
 };
 
+TEST_F(Upload, begins_and_stores_every_chunk) {
+  using Missing = std::optional<std::vector<std::uint32_t>>;
+  bool begun = false;
+  node.apis["BlobsApi_missing"] = [&](View) {
+    return scale::encoded(std::exchange(begun, true) ? Missing{std::vector{0U, 1U}} : Missing{});
+  };
+  const auto stored = upload(session, signing, content);
+  ASSERT_TRUE(stored) << stored.error().message;
+  EXPECT_EQ(*stored, root);
+  ASSERT_EQ(node.blocks.size(), 3U);
+  EXPECT_EQ(sent(0), "begin");
+  EXPECT_EQ(sent(1), "store");
+  EXPECT_EQ(sent(2), "store");
+  EXPECT_TRUE(console.complained("] 100 %"));
+}
+
 TEST_F(Upload, goes_on_with_what_is_missing) {
   node.answer("BlobsApi_missing", std::optional{std::vector<std::uint32_t>{1}});
   ASSERT_TRUE(upload(session, signing, content));
-  ASSERT_EQ(node.body.size(), 1U);
+  ASSERT_EQ(node.blocks.size(), 1U);
   EXPECT_EQ(sent(0), "store");
+}
+
+struct InterruptedUpload : Upload {
+  InterruptedUpload() {
+    node.events.clear();
+    node.event_count = 0;
+    node.add_event(
+        0, modules::System::ExtrinsicFailed{DispatchError::module(chain_spec::kBlobs, 0), {}});
+  }
+  /// What the chain misses when it is asked first, and after the refused call.
+  void missing(std::vector<std::uint32_t> first, std::vector<std::uint32_t> then) {
+    node.apis["BlobsApi_missing"] = [first = std::move(first), then = std::move(then),
+                                     asked = false](View) mutable {
+      return scale::encoded(std::optional{std::exchange(asked, true) ? then : first});
+    };
+  }
+};
+
+TEST_F(InterruptedUpload, goes_on_when_the_refused_chunk_was_in_the_pool_already) {
+  missing({1}, {});
+  EXPECT_EQ(*upload(session, signing, content), root);
+  EXPECT_EQ(console.out.str(), "");
+}
+
+TEST_F(InterruptedUpload, ends_when_the_refused_chunk_is_still_missing) {
+  missing({1}, {1});
+  const auto stored = upload(session, signing, content);
+  ASSERT_FALSE(stored);
+  EXPECT_NE(stored.error().message.find("the chain refused the call: Blobs."), std::string::npos);
 }
 
 TEST_F(Upload, sends_nothing_when_all_is_there) {
   node.answer("BlobsApi_missing", std::optional{std::vector<std::uint32_t>{}});
   EXPECT_EQ(*upload(session, signing, content), root);
-  EXPECT_TRUE(node.body.empty());
+  EXPECT_TRUE(node.blocks.empty());
 }
 
 TEST_F(Upload, does_not_read_beyond_the_content_for_a_lying_node) {

@@ -23,7 +23,9 @@ std::shared_ptr<T> shared_options() {
   return std::make_shared<T>();
 }
 
-/// --from, --scheme, --tip, --wait, --yes.
+/// --from, --scheme: who signs.
+void add_signer_options(CLI::App& app, Signing& signing);
+/// Also --tip, --wait, --yes: how it is sent.
 void add_signing_options(CLI::App& app, Signing& signing);
 
 }  // namespace descent::cli

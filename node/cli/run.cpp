@@ -39,6 +39,12 @@ class Line {
     app_.footer(std::string{kFooter});
     app_.add_option("--url", globals.url, "The node to ask")->capture_default_str();
     app_.add_flag("--json", globals.json, "Print JSON, for programs");
+    app_.add_option("--keystore-path", globals.keystore_path,
+                    "The folder of your keys; without it, descent/keystore where the system keeps "
+                    "a user's data")
+        ->envname("DESCENT_KEYSTORE_PATH");
+    app_.add_option("--password-file", globals.password_file,
+                    "A file whose first line is the key's password; without it, it is asked for");
     for (const auto& command : commands) add(command);
   }
 
@@ -69,7 +75,7 @@ class Line {
     CLI::App* parent = command.group.empty() ? &app_ : group(command.group);
     CLI::App* app = parent->add_subcommand(std::string{command.name}, std::string{command.summary});
     app->footer("\nExamples:\n" + std::string{command.examples} +
-                "\n\n--url and --json work with every command.");
+                "\n\n--url, --json, --keystore-path and --password-file work with every command.");
     actions_.emplace_back(app, command.declare(*app));
   }
   CLI::App* group(std::string_view name) {

@@ -39,6 +39,12 @@ std::string receipt_text(const Receipt& receipt) {
 
 }  // namespace
 
+Failure failure_of(const keystore::Error& error) {
+  using Kind = keystore::ErrorKind;
+  const bool of_the_line = error.kind == Kind::BadName || error.kind == Kind::NotFound;
+  return of_the_line ? misused(error.text) : refused(error.text);
+}
+
 std::string fields_text(const boost::json::object& fields) {
   std::string out;
   for (const auto& [name, value] : fields) {
@@ -51,10 +57,55 @@ std::string fields_text(const boost::json::object& fields) {
 Outcome<Chain> Session::chain() const { return Chain{DESCENT_TRY(RpcClient::at(globals_.url))}; }
 
 Outcome<crypto::Keypair> Session::key(const Signing& signing) const {
-  if (signing.from.empty())
-    return misused("who signs? name a key with --from, such as --from //Alice");
+  const std::string& from = signing.from;
+  if (from.empty())
+    return misused(
+        "who signs? name a key with --from, such as --from //Alice on a development chain, or one "
+        "of `descent key list`");
   const auto scheme = DESCENT_TRY(parse_scheme(signing.scheme));
-  return parse_key(scheme, signing.from);
+  if (!keystore::is_key_name(from)) return parse_key(scheme, from);
+  if (const auto at = opened_.find(from); at != opened_.end()) return at->second;
+  const auto keys = DESCENT_TRY(keystore());
+  const auto file = keys.load(from);
+  if (!file) return failure_of(file.error());
+  const auto secret = DESCENT_TRY(password("the key '" + from + "'"));
+  auto pair = unlock(*file, *secret);
+  if (!pair) return failure_of(pair.error());
+  return opened_.emplace(from, *std::move(pair)).first->second;
+}
+
+Outcome<AccountId> Session::account(std::string_view text) const {
+  const auto keys = keystore();
+  if (!keys || !keys->contains(text)) return parse_account(text);
+  const auto file = keys->load(text);
+  if (!file) return failure_of(file.error());
+  return file->account;
+}
+
+Outcome<keystore::Keystore> Session::keystore() const {
+  std::filesystem::path folder = globals_.keystore_path;
+  if (folder.empty()) folder = keystore::default_folder();
+  if (folder.empty())
+    return misused("there is no home folder to keep keys in; name one with --keystore-path");
+  return keystore::Keystore{std::move(folder)};
+}
+
+Outcome<crypto::SecretText> Session::password(const std::string& what) const {
+  if (!globals_.password_file.empty()) return read_secret(globals_.password_file);
+  if (!world_.terminal)
+    return misused(what +
+                   " needs its password, and nobody is there to ask: name a file with "
+                   "--password-file");
+  return ask_secret(world_, "Password of " + what);
+}
+
+Outcome<crypto::SecretText> Session::new_password(const std::string& what) const {
+  auto first = DESCENT_TRY(password(what));
+  if (first->empty()) return misused("an empty password guards nothing; choose another");
+  if (!globals_.password_file.empty()) return first;
+  const auto second = DESCENT_TRY(ask_secret(world_, "The same again"));
+  if (*first != *second) return refused("the two passwords differ; nothing was written");
+  return first;
 }
 
 void Session::show(const boost::json::value& json, const std::string& text) const {

@@ -4,7 +4,9 @@
 #include <istream>
 #include <ostream>
 
+#include "node/cli/secret_input.hpp"
 #include "node/cli/send.hpp"
+#include "node/keystore/keystore.hpp"
 #include "node/service/node.hpp"
 
 namespace descent::cli {
@@ -21,6 +23,8 @@ struct World {
 struct Globals {
   std::string url{kDefaultUrl};
   bool json = false;
+  std::string keystore_path;  ///< empty: keystore::default_folder()
+  std::string password_file;  ///< empty: passwords are asked for
 };
 
 /// The options of commands that sign.
@@ -41,8 +45,22 @@ class Session {
   Audience audience() const { return globals_.json ? Audience::Program : Audience::Person; }
   /// errors  Usage: a bad --url
   Outcome<Chain> chain() const;
-  /// errors  Usage: a bad --from or --scheme
+  /// The key that --from names: one of the keystore's, opened with its password once for all
+  /// calls, or a secret URI.
+  /// errors  Usage: a bad --from or --scheme; Refused: a wrong password, a damaged file
   Outcome<crypto::Keypair> key(const Signing& signing) const;
+  /// The account of a key in the keystore, or what `parse_account` reads.
+  /// errors  Usage: no such account; Refused: a damaged file
+  Outcome<AccountId> account(std::string_view text) const;
+
+  /// errors  Usage: neither --keystore-path nor a home to look in
+  Outcome<keystore::Keystore> keystore() const;
+  /// The password of `what`: of --password-file, or typed.
+  /// errors  Usage: no file, and nobody to ask
+  Outcome<crypto::SecretText> password(const std::string& what) const;
+  /// As `password`, typed twice, and not empty.
+  /// errors  also Refused: the two differ
+  Outcome<crypto::SecretText> new_password(const std::string& what) const;
 
   /// Prints `json` for programs, `text` for people.
   void show(const boost::json::value& json, const std::string& text) const;
@@ -64,7 +82,11 @@ class Session {
   World& world_;
   const Globals& globals_;
   RuntimeWords words_;
+  mutable std::map<std::string, crypto::Keypair, std::less<>> opened_;  ///< by name
 };
+
+/// What went wrong with a keystore, for the shell.
+Failure failure_of(const keystore::Error& error);
 
 /// "Balances.Transfer", "from=5Gr.. to=5Fl.. amount=1.5 GRAD".
 std::string fields_text(const boost::json::object& fields);

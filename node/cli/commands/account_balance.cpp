@@ -1,4 +1,3 @@
-#include "node/cli/account_name.hpp"
 #include "node/cli/commands/commands.hpp"
 #include "node/cli/runtime_model.hpp"
 #include "node/cli/table.hpp"
@@ -8,7 +7,7 @@ namespace descent::cli {
 namespace {
 
 Outcome<> balance(const Session& session, const std::string& name) {
-  const AccountId who = DESCENT_TRY(parse_account(name));
+  const AccountId who = DESCENT_TRY(session.account(name));
   const Chain chain = DESCENT_TRY(session.chain());
   const BlockRef head = DESCENT_TRY(chain.head());
   const Bytes key = session.words().model().runtime.system.account.key(who);
@@ -41,7 +40,8 @@ const Command command::kAccountBalance{
     "  descent account balance 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --json",
     [](CLI::App& app) -> Action {
       auto who = std::make_shared<std::string>();
-      app.add_option("account", *who, "An address, 0x and 64 hex digits, or //Alice")->required();
+      app.add_option("account", *who, "An address, a key's name, 0x and 64 hex digits, or //Alice")
+          ->required();
       return [who](Session& session) { return balance(session, *who); };
     }};
 

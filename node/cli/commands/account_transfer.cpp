@@ -1,4 +1,3 @@
-#include "node/cli/account_name.hpp"
 #include "node/cli/commands/commands.hpp"
 #include "node/cli/runtime_model.hpp"
 #include "node/cli/to_json.hpp"
@@ -23,7 +22,7 @@ frame::RuntimeCall transfer_call(const Session& session, const AccountId& to, Ba
 }
 
 Outcome<> transfer(const Session& session, const Options& options) {
-  const AccountId to = DESCENT_TRY(parse_account(options.to));
+  const AccountId to = DESCENT_TRY(session.account(options.to));
   const Balance amount = DESCENT_TRY(parse_amount(options.amount));
   const auto key = DESCENT_TRY(session.key(options.signing));
   DESCENT_TRY(session.confirm(options.signing, "Send " + in_grad(amount) + " from " +
@@ -44,7 +43,8 @@ const Command command::kAccountTransfer{
     [](CLI::App& app) -> Action {
       auto options = shared_options<Options>();
       add_signing_options(app, options->signing);
-      app.add_option("--to", options->to, "Who receives: an address, or //Bob")->required();
+      app.add_option("--to", options->to, "Who receives: an address, a key's name, or //Bob")
+          ->required();
       app.add_option("--amount", options->amount, "GRAD, with up to 12 decimals")->required();
       app.add_flag("--keep-alive,!--allow-death", options->keep_alive,
                    "Refuse what would remove the sender's account (default)");

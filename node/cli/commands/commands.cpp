@@ -5,7 +5,8 @@ namespace descent::cli {
 std::span<const Command> commands() {
   using namespace command;
   static const std::vector<Command> rows{
-      kNode,          kKeyGenerate,     kKeyInspect,      kAccountBalance, kAccountTransfer,
+      kNode,          kKeyGenerate,     kKeyImport,       kKeyExport,      kKeyList,
+      kKeyInspect,    kKeySign,         kKeyVerify,       kAccountBalance, kAccountTransfer,
       kModelRegister, kModelList,       kModelShow,       kModelExport,    kModelInfer,
       kTrainingList,  kTrainingShow,    kTrainingExplain, kQueryStorage,   kQueryBlock,
       kQueryEvents,   kChainSpecExport,

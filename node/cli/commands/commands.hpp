@@ -11,7 +11,8 @@ std::span<const Command> commands();
 namespace command {
 
 extern const Command kNode;
-extern const Command kKeyGenerate, kKeyInspect;
+extern const Command kKeyGenerate, kKeyImport, kKeyExport, kKeyList, kKeyInspect;
+extern const Command kKeySign, kKeyVerify;
 extern const Command kAccountBalance, kAccountTransfer;
 extern const Command kModelRegister, kModelList, kModelShow, kModelExport, kModelInfer;
 extern const Command kTrainingList, kTrainingShow, kTrainingExplain;

@@ -1,27 +1,52 @@
-#include <sodium/core.h>
-#include <sodium/randombytes.h>
-
-#include <boost/json/object.hpp>
-
 #include "node/cli/account_name.hpp"
 #include "node/cli/commands/commands.hpp"
+#include "node/cli/commands/key_store.hpp"
 #include "node/cli/commands/key_text.hpp"
+#include "node/keystore/fresh.hpp"
 #include "runtime/scale/hex.hpp"
 
 namespace descent::cli {
 namespace {
 
-/// From the operating system's generator. A seed that is no key (one of 2^128 for ECDSA) is drawn
-/// again.
-Outcome<> generate(const Session& session, const std::string& scheme_name) {
-  const auto scheme = DESCENT_TRY(parse_scheme(scheme_name));
-  if (sodium_init() < 0) return refused("the system's random generator does not answer");
-  crypto::Seed seed;
-  randombytes_buf(seed.data(), seed.size());
-  auto pair = crypto::Keypair::from_seed(scheme, seed);
-  for (; !pair; pair = crypto::Keypair::from_seed(scheme, seed))
-    randombytes_buf(seed.data(), seed.size());
-  show_key(session, *pair, to_0x(seed));
+struct Options {
+  std::string scheme = "sr25519";
+  std::size_t words = 12;
+  Destination to;
+};
+
+struct Fresh {
+  crypto::Keypair key;
+  KeyText text;
+};
+
+/// A seed that is no key (one of 2^128 for ECDSA) is drawn again.
+Outcome<Fresh> fresh_key(crypto::KeyType scheme, std::size_t words) {
+  for (;;) {
+    const auto entropy = keystore::fresh_entropy(words);
+    if (!entropy && entropy.error().kind == keystore::ErrorKind::BadKey)
+      return misused(entropy.error().text + ": --words " + std::to_string(words));
+    if (!entropy) return failure_of(entropy.error());
+    const auto seed = mini_secret(*entropy, "");
+    const auto key = crypto::Keypair::from_seed(scheme, seed);
+    if (!key) continue;
+    KeyText text = text_of(*key);
+    text.phrase = *phrase_of(*entropy);
+    text.seed = to_0x(seed);
+    return Fresh{*key, std::move(text)};
+  }
+}
+
+Outcome<> generate(const Session& session, const Options& options) {
+  const auto scheme = DESCENT_TRY(parse_scheme(options.scheme));
+  const bool kept = !options.to.name.empty();
+  if (kept) DESCENT_TRY(check_free(session, options.to));
+  Fresh fresh = DESCENT_TRY(fresh_key(scheme, options.words));
+  if (kept) {
+    const auto password = DESCENT_TRY(session.new_password("the new key"));
+    DESCENT_TRY(store_key(session, options.to, fresh.key, *password));
+    fresh.text.name = options.to.name;
+  }
+  show_key(session, fresh.text);
   return {};
 }
 
@@ -30,11 +55,19 @@ Outcome<> generate(const Session& session, const std::string& scheme_name) {
 const Command command::kKeyGenerate{
     "key", "generate", "Make a new key",
     "  descent key generate\n"
-    "  descent key generate --scheme ed25519 --json",
+    "  descent key generate --name savings\n"
+    "  descent key generate --name stash --scheme ed25519 --words 24 --password-file pw --json\n"
+    "Write the recovery phrase down: it is shown once, and brings the key back on any machine.",
     [](CLI::App& app) -> Action {
-      auto scheme = std::make_shared<std::string>("sr25519");
-      app.add_option("--scheme", *scheme, "sr25519, ed25519 or ecdsa")->capture_default_str();
-      return [scheme](Session& session) { return generate(session, *scheme); };
+      auto options = shared_options<Options>();
+      app.add_option("--scheme", options->scheme, "sr25519, ed25519 or ecdsa")
+          ->capture_default_str();
+      app.add_option("--words", options->words, "Of the recovery phrase: 12, 15, 18, 21 or 24")
+          ->capture_default_str();
+      app.add_option("--name", options->to.name,
+                     "Keep it under this name, encrypted; without it, it is only shown");
+      app.add_flag("--force", options->to.force, "Replace a key of that name");
+      return [options](Session& session) { return generate(session, *options); };
     }};
 
 }  // namespace descent::cli

@@ -1,33 +1,59 @@
 #include "node/cli/account_name.hpp"
 #include "node/cli/commands/commands.hpp"
 #include "node/cli/commands/key_text.hpp"
+#include "runtime/crypto/ss58.hpp"
 
 namespace descent::cli {
 namespace {
 
 struct Options {
-  std::string suri;
+  std::string text;
   std::string scheme = "sr25519";
 };
 
-Outcome<> inspect(const Session& session, const Options& options) {
+Outcome<KeyText> text_of_secret(const Options& options, std::string_view secret) {
   const auto scheme = DESCENT_TRY(parse_scheme(options.scheme));
-  const auto pair = DESCENT_TRY(parse_key(scheme, options.suri));
-  show_key(session, pair, "");
+  return text_of(DESCENT_TRY(parse_key(scheme, secret)));
+}
+
+Outcome<KeyText> look_up(const Session& session, const Options& options) {
+  if (options.text.empty()) {
+    const auto secret =
+        DESCENT_TRY(ask_secret(session.world(), "Recovery phrase, seed or secret URI"));
+    return text_of_secret(options, trimmed(*secret));
+  }
+  const auto keys = session.keystore();
+  if (keys && keys->contains(options.text)) {
+    const auto file = keys->load(options.text);
+    if (!file) return failure_of(file.error());
+    return text_of(options.text, *file);
+  }
+  if (const auto address = crypto::ss58_decode(options.text)) {
+    KeyText out;
+    out.account = address->account;
+    return out;
+  }
+  return text_of_secret(options, options.text);
+}
+
+Outcome<> inspect(const Session& session, const Options& options) {
+  show_key(session, DESCENT_TRY(look_up(session, options)));
   return {};
 }
 
 }  // namespace
 
 const Command command::kKeyInspect{
-    "key", "inspect", "Show the account behind a secret",
+    "key", "inspect", "Show the account behind a name, an address or a secret",
+    "  descent key inspect savings\n"
     "  descent key inspect //Alice\n"
-    "  descent key inspect --scheme ed25519 0xfac7...//stash",
+    "  descent key inspect --scheme ed25519 < phrase\n"
+    "A secret is better typed when asked than given here, where other users see it.",
     [](CLI::App& app) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("suri", options->suri, "//Alice, or 0x and 64 hex digits, with //paths")
-          ->required();
-      app.add_option("--scheme", options->scheme, "sr25519, ed25519 or ecdsa")
+      app.add_option("key", options->text,
+                     "A key's name, an address, or a secret; without it, a secret is asked for");
+      app.add_option("--scheme", options->scheme, "Of a secret: sr25519, ed25519 or ecdsa")
           ->capture_default_str();
       return [options](Session& session) { return inspect(session, *options); };
     }};

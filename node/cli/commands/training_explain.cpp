@@ -1,4 +1,3 @@
-#include "node/cli/account_name.hpp"
 #include "node/cli/commands/commands.hpp"
 #include "node/cli/commands/recompute.hpp"
 #include "node/cli/commands/training_text.hpp"
@@ -61,7 +60,7 @@ Outcome<bool> explain_round(const Chain& chain, const Options& options, const Ta
 
 Outcome<> explain(const Session& session, const Options& options) {
   std::optional<AccountId> only;
-  if (!options.account.empty()) only = DESCENT_TRY(parse_account(options.account));
+  if (!options.account.empty()) only = DESCENT_TRY(session.account(options.account));
   const Chain chain = DESCENT_TRY(session.chain());
   const Task task = DESCENT_TRY(task_of(chain, options.task));
   Report report;

@@ -6,6 +6,7 @@ import pty
 import select
 import socket
 import subprocess
+import termios
 import time
 
 from node_process import PROGRAM, NodeProcess
@@ -42,16 +43,17 @@ class CommandLine:
         return json.loads(self(*words, "--json"))
 
     def terminal(self, *words: object) -> "Terminal":
-        return Terminal("--url", self.node.http_url, *words)
+        return Terminal([PROGRAM, "--url", self.node.http_url, *map(str, words)])
 
 
 class Terminal:
-    """The program with a person at a terminal: what it asks and draws comes to `screen`."""
+    """A program with a person at a terminal: what it asks and draws comes to `screen`."""
 
-    def __init__(self, *words: object) -> None:
+    def __init__(self, line: list[str], **options: object) -> None:
         self._keyboard, theirs = pty.openpty()
-        line = [PROGRAM, *map(str, words)]
-        self.process = subprocess.Popen(line, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, text=True)
+        self.process = subprocess.Popen(
+            line, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, text=True, **options
+        )
         os.close(theirs)
         self.screen = ""
 
@@ -59,10 +61,10 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while text not in self.screen:
             assert time.monotonic() < deadline, self.screen
-            assert self._read(), (text, self.screen)
+            assert self.read(), (text, self.screen)
 
-    def _read(self) -> bool:
-        """False at the end."""
+    def read(self) -> bool:
+        """What has come in a tenth of a second; False at the end."""
         if not select.select([self._keyboard], [], [], 0.1)[0]:
             return True
         try:
@@ -75,13 +77,21 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self._keyboard, text.encode())
 
+    def type_unseen(self, text: str) -> None:
+        """What must not be shown: typed once the program has turned the echo off."""
+        deadline = time.monotonic() + PATIENCE
+        while termios.tcgetattr(self._keyboard)[3] & termios.ECHO:
+            assert time.monotonic() < deadline, self.screen
+            time.sleep(0.005)
+        self.type(text)
+
     def kill(self) -> None:
         self.process.kill()
         self.end()
 
     def end(self) -> tuple[int, str]:
         """Its status and what it printed, once it has ended by itself."""
-        while self._read():
+        while self.read():
             pass
         printed, _ = self.process.communicate(timeout=PATIENCE)
         os.close(self._keyboard)

@@ -68,7 +68,7 @@ def _block(line: int, language: str, lines: list[str]) -> list[Step]:
     if language not in SHELLS and not (lines and not language and is_command(lines[0])):
         return []
     joined = re.sub(r"\\\n\s*", "", "\n".join(lines)).splitlines()
-    bare = (re.sub(r"\s+# .*$|^# .*$", "", s.removeprefix("$ ")).strip() for s in joined)
+    bare = (re.sub(r"\s+# .*$|^# .*$|(?<=\S)\s{2,}.*$", "", s.removeprefix("$ ")).strip() for s in joined)
     return [Step(line, "shell", s) for s in bare if s]
 
 

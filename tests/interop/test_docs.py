@@ -1,6 +1,6 @@
 """The documents do what they say: every command in them is run, in order, and every link leads somewhere.
 
-In a folder that looks like the repository after a build. The node that a document starts serves on a port of
+At a terminal, in a folder that looks like the repository after a build. The node that a document starts serves on a port of
 its own and, where it seals on an interval, faster than the document says.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from command_line import free_port, run
+from command_line import Terminal, free_port, run
 from documents import ROOT, SHELLS, Step, anchors, documents, is_command, links, paths, steps
 from node_process import PROGRAM
 
@@ -34,6 +34,13 @@ BY_NAME = {
     # Needs a task's number; test_cli_training.py runs it.
     "descent training explain": lambda: "task" in run("training", "explain", "--help"),
 }
+
+# Questions that end what a command has written, their answers, and whether what is typed is shown.
+ANSWERS = [
+    (r"\[y/N\] $", "y", True),
+    (r"phrase.*: $", "bottom drive obey lake curtain smoke basket hold race lonely fit walk", False),
+    (r"(Password of .*|The same again): $", "correct horse", False),
+]
 
 DEV_HELP = subprocess.run([ROOT / "dev", "help"], capture_output=True, text=True, check=True).stdout
 
@@ -78,12 +85,27 @@ class Reader:
             self.start(text)
         elif re.search(r"(^|/)descent ", text):
             self.start_if_none()
-            self.shell(text)
+            self.answered(text)
         elif text.endswith("/python"):
             self.start_if_none()
             self.shell(text, program.replace("127.0.0.1:9944", f"127.0.0.1:{self.port}"))
         else:
             pytest.fail(f"line {step.line}: nobody knows how to try `{step.text}`: teach test_docs.py")
+
+    def answered(self, text: str) -> None:
+        """At a terminal, where whatever is asked is answered."""
+        if re.fullmatch("descent [a-z-]+", text):  # a group of commands
+            text += " --help"
+        line = ["bash", "-euo", "pipefail", "-c", text]
+        screen = Terminal(line, cwd=self.folder, env=self.environment)
+        seen = 0
+        while screen.read():
+            for question, answer, shown in ANSWERS:
+                if re.search(question, screen.screen[seen:]):
+                    seen = len(screen.screen)
+                    (screen.type if shown else screen.type_unseen)(f"{answer}\n")
+        status, printed = screen.end()
+        assert status == 0, (text, printed, screen.screen)
 
     def shell(self, text: str, typed: str = "") -> None:
         done = subprocess.run(

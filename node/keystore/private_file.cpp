@@ -121,7 +121,7 @@ Kept<> make_private_folder(const fs::path& path) {
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
   if (::mkdir(path.c_str(), 0700) == 0) return {};
   if (errno != EEXIST) return io("make the folder", path);
-  struct stat about;
+  struct stat about {};
   if (::stat(path.c_str(), &about) != 0 || !S_ISDIR(about.st_mode))
     return Error{ErrorKind::Io, path.string() +
                                     " is no folder; choose another with "

@@ -2,6 +2,7 @@
 
 #include <sodium/crypto_core_ristretto255.h>
 #include <sodium/crypto_scalarmult_ristretto255.h>
+#include <sodium/utils.h>
 
 #include "runtime/crypto/curve25519.hpp"
 #include "runtime/crypto/hash.hpp"
@@ -91,7 +92,8 @@ Secret<64> to_wallet_bytes(const SecretKey& key) noexcept {
 
 std::optional<SecretKey> from_wallet_bytes(std::span<const std::uint8_t, 64> bytes) noexcept {
   SecretKey key{Seed{bytes.first<32>()}, Seed{bytes.last<32>()}};
-  if ((key.scalar[0] & 7) != 0 || key.scalar == Seed{}) return std::nullopt;
+  const bool is_zero = sodium_is_zero(key.scalar.data(), key.scalar.size()) == 1;
+  if ((key.scalar[0] & 7) != 0 || is_zero) return std::nullopt;
   shift_right_by_3(key.scalar);
   if (!is_canonical_scalar(key.scalar)) return std::nullopt;
   return key;

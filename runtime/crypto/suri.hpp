@@ -22,7 +22,7 @@ inline constexpr std::size_t kSuriLengthMax = 1024;
 
 struct Junction {
   bool is_hard{};
-  ChainCode code;
+  ChainCode code{};
   friend bool operator==(const Junction&, const Junction&) = default;
 };
 

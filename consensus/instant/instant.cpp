@@ -32,6 +32,11 @@ Effects Instant::on(const input::TimeoutElapsed& elapsed) {
   switch (elapsed.timer) {
     case Timer::Pace: paced_ = true; break;
     case Timer::Seal: due_ = true; break;
+    case Timer::Propose:
+    case Timer::Prevote:
+    case Timer::Precommit:
+    case Timer::Retransmit:
+    case Timer::kCount: break;  // of rounds, which it has not
   }
   return build_if_due();
 }

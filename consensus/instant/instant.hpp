@@ -31,6 +31,13 @@ class Instant final : public Engine {
   Effects on(const input::TimeoutElapsed&);
   Effects on(const input::ValueBuilt&);
   Effects on(const input::BuildFailed&);
+  // Answers to what it never asks, and messages of peers it has not.
+  Effects on(const input::VoteReceived&) { return {}; }
+  Effects on(const input::ValueChecked&) { return {}; }
+  Effects on(const input::SignaturesChecked&) { return {}; }
+  Effects on(const input::RecordDurable&) { return {}; }
+  Effects on(const input::VoteSigned&) { return {}; }
+  Effects on(const input::SyncBlock&) { return {}; }
   Effects build_if_due();
 
   const Options options_;

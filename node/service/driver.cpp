@@ -19,9 +19,8 @@ Moment wall_clock() {
 Driver::Driver(boost::asio::io_context& io, consensus::Engine& engine, Chain& chain,
                pool::Pool& pool)
     : io_{io}, engine_{engine}, chain_{chain}, pool_{pool} {
-  for (const auto timer : {consensus::Timer::Pace, consensus::Timer::Seal}) {
-    timers_.emplace(timer, boost::asio::steady_timer{io});
-  }
+  for (std::uint8_t i = 0; i < static_cast<std::uint8_t>(consensus::Timer::kCount); ++i)
+    timers_.emplace(static_cast<consensus::Timer>(i), boost::asio::steady_timer{io});
 }
 
 void Driver::start() { feed(height()); }
@@ -51,9 +50,14 @@ void Driver::feed(const consensus::Input& input) {
 void Driver::perform(const consensus::effect::ScheduleTimer& schedule) {
   auto& timer = timers_.at(schedule.timer);
   timer.expires_after(std::chrono::milliseconds{schedule.delay_ms});
-  timer.async_wait([this, which = schedule.timer](const boost::system::error_code& error) {
-    if (!error) feed(consensus::input::TimeoutElapsed{which});
+  timer.async_wait([this, schedule](const boost::system::error_code& error) {
+    if (error) return;
+    feed(consensus::input::TimeoutElapsed{schedule.timer, schedule.number, schedule.round});
   });
+}
+
+void Driver::perform(const consensus::effect::CancelTimer& cancel) {
+  timers_.at(cancel.timer).cancel();
 }
 
 consensus::input::HeightStarted Driver::height() const {
@@ -83,11 +87,11 @@ void Driver::perform(const consensus::effect::BuildValue& build) {
   auto proposal = chain_.build(now, [&](auto& execution, auto& body) { fill(execution, body); });
   if (!proposal) {
     spdlog::error("cannot build block {}: {}", build.number, proposal.error());
-    return feed(consensus::input::BuildFailed{build.number});
+    return feed(consensus::input::BuildFailed{build.number, build.round});
   }
   const Hash hash = proposal->outcome.hash;
   built_ = *std::move(proposal);
-  feed(consensus::input::ValueBuilt{build.number, hash});
+  feed(consensus::input::ValueBuilt{build.number, hash, build.round});
 }
 
 void Driver::perform(const consensus::effect::Decide& decide) {
@@ -102,6 +106,20 @@ void Driver::perform(const consensus::effect::Decide& decide) {
     done(decide.block);
   }
   boost::asio::post(io_, [this] { feed(height()); });
+}
+
+void Driver::perform(const consensus::effect::CheckValue&) { needs_peers(); }
+void Driver::perform(const consensus::effect::Append&) { needs_peers(); }
+void Driver::perform(const consensus::effect::Sign&) { needs_peers(); }
+void Driver::perform(const consensus::effect::Broadcast&) { needs_peers(); }
+void Driver::perform(const consensus::effect::VerifyBatch&) { needs_peers(); }
+void Driver::perform(const consensus::effect::ReportEvidence&) { needs_peers(); }
+void Driver::perform(const consensus::effect::RequestSync&) { needs_peers(); }
+void Driver::perform(const consensus::effect::Halt&) { needs_peers(); }
+
+void Driver::needs_peers() {
+  spdlog::critical("this engine votes, and this driver runs a node without peers");
+  std::abort();
 }
 
 }  // namespace descent::service

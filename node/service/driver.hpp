@@ -1,6 +1,7 @@
 #pragma once
 /// # Driver
-/// Runs a consensus engine on the event loop: gives it inputs, does what it asks for.
+/// Runs the engine of a node without peers on the event loop: gives it inputs, does what it asks
+/// for.
 #include <boost/asio/steady_timer.hpp>
 #include <deque>
 
@@ -29,8 +30,19 @@ class Driver {
  private:
   void feed(const consensus::Input& input);
   void perform(const consensus::effect::ScheduleTimer&);
+  void perform(const consensus::effect::CancelTimer&);
   void perform(const consensus::effect::BuildValue&);
   void perform(const consensus::effect::Decide&);
+  // What only an engine that votes asks for.
+  void perform(const consensus::effect::CheckValue&);
+  void perform(const consensus::effect::Append&);
+  void perform(const consensus::effect::Sign&);
+  void perform(const consensus::effect::Broadcast&);
+  void perform(const consensus::effect::VerifyBatch&);
+  void perform(const consensus::effect::ReportEvidence&);
+  void perform(const consensus::effect::RequestSync&);
+  void perform(const consensus::effect::Halt&);
+  [[noreturn]] static void needs_peers();
   consensus::input::HeightStarted height() const;
   void fill(frame::Execution& execution, std::vector<Bytes>& body);
 

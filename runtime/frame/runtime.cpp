@@ -24,6 +24,12 @@ BlockError at(BlockError::Kind kind, std::size_t extrinsic,
   return {kind, static_cast<std::uint32_t>(extrinsic), std::move(why)};
 }
 
+/// Bytes that are no extrinsic are the author's fault whatever the state; the rest it refuses.
+BlockError::Kind kind_of(const TransactionValidityError& error) {
+  return error.is<invalid::Call>() ? BlockError::Kind::BadExtrinsic
+                                   : BlockError::Kind::InvalidExtrinsic;
+}
+
 /// What the engine puts into a header for the runtime: everything but what execution adds.
 Digest pre_runtime(const Digest& digest) {
   Digest out;
@@ -42,7 +48,7 @@ Expected<void, BlockError> apply_all(Execution& execution, const Block& block,
     if (inherent && transactions) return at(BlockError::Kind::MisplacedInherent, i);
     transactions = transactions || !inherent;
     const auto result = execution.apply(bytes, verdicts[i]);
-    if (!result) return at(BlockError::Kind::InvalidExtrinsic, i, result.error());
+    if (!result) return at(kind_of(result.error()), i, result.error());
   }
   return {};
 }

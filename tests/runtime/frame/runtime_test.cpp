@@ -114,10 +114,8 @@ TEST_F(ExecuteTest, refuses_a_gap_in_the_nonces) {
 TEST_F(ExecuteTest, refuses_what_does_not_decode) {
   for (const Bytes& bytes : {Bytes{}, Bytes{4}, Bytes{4, 0xFF, 0}, Bytes{0x84, 0}}) {
     block.extrinsics = {block.extrinsics[0], bytes};
-    const auto out = chain.execute(block);
-    ASSERT_FALSE(out);
-    EXPECT_NE(out.error().kind, Kind::MisplacedInherent);
-    EXPECT_TRUE(out.error().validity->is<invalid::Call>());
+    expect_refused(Kind::BadExtrinsic, 1);
+    EXPECT_TRUE(chain.execute(block).error().validity->is<invalid::Call>());
   }
 }
 

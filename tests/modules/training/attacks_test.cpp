@@ -1,6 +1,6 @@
 // Attacks on a task, each with what it costs the attacker and that no unit appears or vanishes but
 // by rule. Those on commitments, reveals and withheld slices stand beside the calls they concern.
-#include "tests/modules/training/story.hpp"
+#include "tests/modules/training/conserve.hpp"
 
 namespace descent::modules {
 namespace {
@@ -9,29 +9,6 @@ using training::Error;
 using training::Outcome;
 using training::Phase;
 using training::Status;
-
-/// Plays one round and checks that what left circulation is forfeits and the price of evaluation.
-void conserve(Story& s, const std::vector<Story::Move>& moves) {
-  const Balance issued = s.issuance();
-  const Balance price = s.task().rates.evaluation_price;
-  s.play(moves);
-  const auto round = s.round();
-  Balance due = price;  // the base
-  if (round.merged) due += price;
-  if (round.full) due += price;
-  Balance paid = 0;
-  for (const auto& e : s.training().entries.get(s.id, s.at)) {
-    const bool evaluated = e.status == Status::Scored || e.status == Status::Refused;
-    if (evaluated) due += price;
-    due += e.forfeit;
-    paid += e.payout;
-    EXPECT_TRUE(s.wealth(e.account) ==
-                kEndowment + e.payout - e.forfeit - (evaluated ? price : Balance{0}));
-  }
-  EXPECT_TRUE(issued - s.issuance() == due);
-  EXPECT_TRUE(paid == round.paid);
-  EXPECT_TRUE(s.task().pool == s.task().terms.reward * s.task().terms.rounds - paid);
-}
 
 TEST(Attacks, a_label_flipper_is_refused_and_forfeits) {
   Story s;

@@ -54,18 +54,26 @@ std::vector<Hash> proof_of(std::vector<Hash> level, std::size_t place) {
   return out;
 }
 
+std::vector<Bytes> openings_of(std::uint32_t slices) {
+  std::vector<Bytes> out;
+  for (std::uint32_t s = 0; s < slices; ++s) out.push_back(opening_of(s));
+  return out;
+}
+
 }  // namespace
 
-ValidationSet::ValidationSet(std::uint32_t slices) {
-  const training::SetShape shape{slices, kSamples, 2, kernels::Loss::CrossEntropy};
+ValidationSet::ValidationSet(std::uint32_t slices)
+    : ValidationSet{{slices, kSamples, 2, kernels::Loss::CrossEntropy}, openings_of(slices)} {}
+
+ValidationSet::ValidationSet(const training::SetShape& shape, std::vector<Bytes> slices)
+    : openings{std::move(slices)} {
   std::vector<Hash> roots;
-  for (std::uint32_t s = 0; s < slices; ++s) {
-    openings.push_back(opening_of(s));
-    roots.push_back(training::slice_root(shape, s, openings.back()));
-  }
-  for (std::uint32_t s = 0; s < slices; ++s) proofs.push_back(proof_of(roots, s));
+  for (std::uint32_t s = 0; s < shape.slices; ++s)
+    roots.push_back(training::slice_root(shape, s, openings[s]));
+  for (std::uint32_t s = 0; s < shape.slices; ++s) proofs.push_back(proof_of(roots, s));
   Bytes bytes{3};
-  append(bytes, scale::encoded(std::tuple{slices, kSamples, std::uint32_t{2}, std::uint8_t{0}}));
+  append(bytes,
+         scale::encoded(std::tuple{shape.slices, shape.samples, shape.elements, shape.loss}));
   append(bytes, merkle_top(roots).bytes);
   root = crypto::blake2b_256(bytes);
 }

@@ -25,7 +25,10 @@ graph::Update step_of(const Hash& base, std::int16_t good, std::int16_t noise);
 
 /// A validation set with its openings and proofs.
 struct ValidationSet {
+  /// Of the tiny problem.
   explicit ValidationSet(std::uint32_t slices);
+  /// Of any openings, one a slice, each of the length that `shape` says.
+  ValidationSet(const training::SetShape& shape, std::vector<Bytes> slices);
   Hash root;
   std::vector<Bytes> openings;
   std::vector<std::vector<Hash>> proofs;

@@ -1,5 +1,7 @@
 #include "node/service/chain.hpp"
 
+#include <algorithm>
+
 #include "node/store/newest_view.hpp"
 #include "runtime/crypto/hash.hpp"
 #include "runtime/primitives/assert.hpp"
@@ -26,10 +28,33 @@ store::Stored<> write(store::BlockStore& blocks, const Proposal& p) {
   return blocks.commit({.header = p.outcome.header,
                         .hash = p.outcome.hash,
                         .body = p.block.extrinsics,
-                        .justification = std::nullopt,
+                        .justification = p.justification,
                         .state = p.outcome.state,
                         .nodes = p.outcome.nodes,
                         .blobs = p.outcome.blobs});
+}
+
+/// What is to be verified of a block's extrinsics, but for those in `known`.
+Expected<Verifier::Checks, std::string> checks_of(const frame::Execution& next, const Block& block,
+                                                  const std::function<bool(const Hash&)>& known) {
+  Verifier::Checks out;
+  for (const Bytes& extrinsic : block.extrinsics) {
+    auto check = next.signature_of(extrinsic);
+    if (!check) return "an extrinsic is refused: " + std::string{describe(check.error())};
+    if (*check && known(frame::extrinsic_hash(extrinsic))) check->reset();
+    out.push_back(*std::move(check));
+  }
+  return out;
+}
+
+/// Why a block with these verdicts on its signatures is refused; nullopt if all are right.
+std::optional<frame::BlockError> bad_proof(const std::vector<bool>& verdicts) {
+  const auto wrong = std::ranges::find(verdicts, false);
+  if (wrong == verdicts.end()) return std::nullopt;
+  return frame::BlockError{
+      frame::BlockError::Kind::InvalidExtrinsic,
+      static_cast<std::uint32_t>(wrong - verdicts.begin()),
+      frame::TransactionValidityError{frame::InvalidTransaction{frame::invalid::BadProof{}}}};
 }
 
 }  // namespace
@@ -100,12 +125,12 @@ Moment Chain::earliest_next() const {
 
 // ---- Blocks ---------------------------------------------------------------------------------
 
-Expected<Proposal, std::string> Chain::build(Moment now, const Fill& fill) {
+Expected<Proposal, std::string> Chain::build(Moment now, const Fill& fill, const Digest& digest) {
   const StateView parent = or_halt(at(head_hash_));
   const Nodes nodes{or_halt(blocks_->nodes_at(head_hash_))};
   Proposal out;
   auto& body = out.block.extrinsics;
-  parent.execution->initialize({});
+  parent.execution->initialize(digest);
   for (Bytes& inherent : parent.execution->inherents(now)) {
     const auto applied = parent.execution->apply(inherent, true);
     if (!applied) return "an inherent was refused: " + std::string{describe(applied.error())};
@@ -124,17 +149,14 @@ Expected<Proposal, std::string> Chain::check(Block block, Verifier& verifier,
   if (block.header.parent_hash != head_hash_) return std::string{"it does not extend our head"};
   const StateView parent = or_halt(at(head_hash_));
   const Nodes nodes{or_halt(blocks_->nodes_at(head_hash_))};
-  std::vector<std::optional<frame::SignatureCheck>> checks;
-  for (const Bytes& extrinsic : block.extrinsics) {
-    auto check = next_.execution->signature_of(extrinsic);
-    if (!check) return "an extrinsic is refused: " + std::string{describe(check.error())};
-    if (*check && known(frame::extrinsic_hash(extrinsic))) check->reset();
-    checks.push_back(*std::move(check));
-  }
-  const auto verdicts = verifier.verify(checks);
-  auto outcome = frame::execute(*parent.execution, block, verdicts, nodes);
+  auto verdicts = verifier.start(DESCENT_TRY(checks_of(*next_.execution, block, known)));
+  // A wrong signature refuses the block whatever else it does: it is executed as if all were right
+  // while the cores find out.
+  const std::vector<bool> right(block.extrinsics.size(), true);
+  auto outcome = frame::execute(*parent.execution, block, right, nodes);
+  if (const auto error = bad_proof(verdicts.get())) return frame::to_string(*error);
   if (!outcome) return frame::to_string(outcome.error());
-  return Proposal{std::move(block), *std::move(outcome)};
+  return Proposal{std::move(block), *std::move(outcome), std::nullopt};
 }
 
 void Chain::commit(const Proposal& proposal) {

@@ -6,7 +6,8 @@
 /// Invariant: a block whose roots differ from those it claims is not committed; if it was decided
 /// by the engine, the node halts and says where it parts from us.
 ///
-/// Everything runs on the caller's thread, but for signatures (Verifier).
+/// Everything runs on the caller's thread, but for signatures (Verifier), which are checked beside
+/// execution.
 #include <functional>
 
 #include "chain-spec/genesis.hpp"
@@ -19,6 +20,7 @@ namespace descent::service {
 struct Proposal {
   Block block;
   frame::BlockOutcome outcome;
+  std::optional<Bytes> justification;  ///< what proves it final, if the engine has a proof
 };
 
 /// A state and the rules it is under, ready to be asked. Its parts live as long as it does.
@@ -75,8 +77,9 @@ class Chain {
 
   /// Makes the next block at time `now`: inherents, then what `fill` applies to the execution it is
   /// given, appending to the body.
+  /// digest  what the engine says to the runtime
   using Fill = std::function<void(frame::Execution&, std::vector<Bytes>& body)>;
-  Expected<Proposal, std::string> build(Moment now, const Fill& fill);
+  Expected<Proposal, std::string> build(Moment now, const Fill& fill, const Digest& digest = {});
 
   /// Checks and executes a block made elsewhere. `known` are the hashes of extrinsics whose
   /// signatures were found right before.

@@ -3,14 +3,19 @@
 /// What the chain's database holds under which key. A column is one byte in front of the key;
 /// numbers are big-endian, so that byte order is their order.
 ///
-///     'm' name                     version, genesis, head
-///     'h' number                   hash of the block
-///     'n' hash                     number of the block
-///     'H' 'B' 'J' number           header, body, justification (only blocks of the chain are
-///     stored) 's' key                      newest state, flat 't' path                     newest
-///     trie nodes 'b' key                      blobs 'u' 's'|'t' key' number      value before
-///     block `number` changed it; key' = `escaped(key)` 'c' number                   which undo
-///     records block `number` left
+///     m name                       version, genesis, head
+///     h number                     hash of the block
+///     n hash                       number of the block
+///     H B J number                 header, body, justification
+///     s key                        newest state, flat
+///     t path                       newest trie nodes
+///     b key                        blobs
+///     u column key' number         value before block `number` changed it; key' = escaped(key)
+///     c number                     which undo records block `number` left
+///     l number r round kind        what a validator said at a height, before it said it
+///     l number b hash              a block it committed to there
+///
+/// Blocks, state and undo records are of the chain only: there is no fork to store.
 ///
 /// DO NOT CHANGE a letter, a name or a record: they are on disks. Another layout is another
 /// `kSchemaVersion`.
@@ -33,6 +38,7 @@ enum class Column : std::uint8_t {
   Blobs = 'b',
   Undo = 'u',
   Changed = 'c',
+  Log = 'l',
 };
 
 inline constexpr std::string_view kVersionName = "version";

@@ -21,22 +21,23 @@ Balance total(const std::optional<InclusionFee>& fee, Balance tip) {
   return saturating_add_of(inclusion, tip);
 }
 
+Balance weight_fee(Balance price, const Weight& weight) {
+  return saturating_mul_div(price, weight.ref_time.value, kMicrosecond);
+}
+
 }  // namespace
 
 // ---- The fee --------------------------------------------------------------------------------
-
-Balance TransactionPayment::weight_fee(const Weight& weight) const {
-  return saturating_mul_div(values_.get(*this, kWeightPrice), weight.ref_time.value, kMicrosecond);
-}
 
 std::optional<InclusionFee> TransactionPayment::fee(const DispatchInfo& info,
                                                     std::uint32_t length) const {
   if (info.pays_fee == Pays::No) return std::nullopt;
   const Weight base = system_.config.block_weights.per_class.of(info.dispatch_class).base_extrinsic;
+  const Balance price = values_.get(*this, kWeightPrice);
   return InclusionFee{
-      .base_fee = weight_fee(base),
+      .base_fee = weight_fee(price, base),
       .len_fee = saturating_mul_div(values_.get(*this, kLengthPrice), length, 1),
-      .adjusted_weight_fee = saturating_mul_div(weight_fee(info.weight),
+      .adjusted_weight_fee = saturating_mul_div(weight_fee(price, info.weight),
                                                 next_fee_multiplier.get().value, FixedU128::kOne)};
 }
 
@@ -54,8 +55,9 @@ frame::Validity<TransactionPayment::Paid> TransactionPayment::withdraw(const Acc
 void TransactionPayment::settle(const Paid& paid, const DispatchInfo& info, const Weight& spent,
                                 std::uint32_t length) {
   const DispatchInfo actual{spent, info.dispatch_class, info.pays_fee};
-  const Balance due = total(fee(actual, length), paid.tip);
-  DESCENT_ASSERT(due <= paid.fee);
+  // What was taken is the most, also if the call itself has raised the price.
+  const Balance due =
+      spent == info.weight ? paid.fee : std::min(paid.fee, total(fee(actual, length), paid.tip));
   // The account may have been emptied by its own call; then there is nobody to give back to.
   const bool returned = due < paid.fee && balances_.mint_into(paid.who, paid.fee - due);
   emit(TransactionFeePaid{paid.who, returned ? due : paid.fee, paid.tip});

@@ -141,7 +141,6 @@ class TransactionPayment : public frame::Pallet<TransactionPayment> {
 
  private:
   std::optional<InclusionFee> fee(const DispatchInfo& info, std::uint32_t length) const;
-  Balance weight_fee(const Weight& weight) const;
 
   System& system_;
   Balances& balances_;

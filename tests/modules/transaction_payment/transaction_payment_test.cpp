@@ -69,6 +69,14 @@ TEST_F(PaymentTest, a_fee_is_burned) {
   EXPECT_EQ(chain.problems(), "");
 }
 
+TEST_F(PaymentTest, a_call_that_raises_the_price_pays_what_was_taken_and_no_more) {
+  const auto paid = payment.withdraw(kAlice, info, kLength, 0);
+  chain.set(payment, TransactionPayment::kWeightPrice, kGrad);
+  payment.settle(*paid, info, {100 * kMicrosecond, 0}, kLength);
+  EXPECT_EQ(chain.free(kAlice), kEndowment - paid->fee);
+  EXPECT_EQ(chain.problems(), "");
+}
+
 TEST_F(PaymentTest, what_was_not_used_is_given_back) {
   const auto paid = payment.withdraw(kAlice, info, kLength, 7);
   const Weight spent{100 * kMicrosecond, 0};

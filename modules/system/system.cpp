@@ -21,7 +21,8 @@ void System::initialize(BlockNumber block, const Hash& parent, const Digest& log
   parent_hash.put(parent);
   digest.put(log);
   block_hash.insert(block - 1, parent);
-  if (block > config.block_hash_count) block_hash.remove(block - config.block_hash_count - 1);
+  // The hash of genesis names the chain in what is signed: it stays.
+  if (block > config.block_hash_count + 1) block_hash.remove(block - config.block_hash_count - 1);
   events.kill();
   event_count.kill();
 }
@@ -34,6 +35,11 @@ void System::finalize(std::uint32_t extrinsics) {
   for (const auto& record : frame().events) append(records, record);
   state().put(events.prefix(), std::move(records));
   event_count.put(static_cast<std::uint32_t>(frame().events.size()));
+}
+
+void System::deposit_log(DigestItem item) {
+  frame().digest.logs.push_back(std::move(item));
+  digest.put(frame().digest);
 }
 
 void System::note_success(const DispatchInfo& info) { emit(ExtrinsicSuccess{info}); }

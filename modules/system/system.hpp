@@ -175,6 +175,8 @@ class System : public frame::Pallet<System> {
   void initialize(BlockNumber block, const Hash& parent, const Digest& log);
   /// Writes what the block leaves behind: its events, weights and count of extrinsics.
   void finalize(std::uint32_t extrinsics);
+  /// Adds an item to the header of the block being made. REQUIRES a hook: a call may be undone.
+  void deposit_log(DigestItem item);
   void note_success(const DispatchInfo& info);
   void note_failure(const DispatchError& error, const DispatchInfo& info);
 

@@ -65,8 +65,13 @@ class Slot {
 
   /// Every (key, value) under `prefix`, in key order, at most `limit`.
   std::vector<std::pair<Bytes, Value>> scan(const Bytes& prefix, std::size_t limit) const {
+    return scan(prefix, prefix, limit);
+  }
+  /// Those behind the key `after` alone.
+  std::vector<std::pair<Bytes, Value>> scan(const Bytes& prefix, const Bytes& after,
+                                            std::size_t limit) const {
     std::vector<std::pair<Bytes, Value>> out;
-    for (auto key = state_.next_key(prefix); key && out.size() < limit;) {
+    for (auto key = state_.next_key(after); key && out.size() < limit;) {
       if (key->size() < prefix.size() || !std::equal(prefix.begin(), prefix.end(), key->begin()))
         break;
       out.emplace_back(*key, decode(*state_.get(*key)));
@@ -148,8 +153,14 @@ class StorageMap : public detail::Slot<Q> {
 
   /// All entries in the order of their hashed keys, at most `limit`.
   std::vector<std::pair<K, Value>> entries(std::size_t limit = SIZE_MAX) const {
+    return entries_after(std::nullopt, limit);
+  }
+  /// The entries behind that of `last`, which may be gone: how work on all of them is cut.
+  std::vector<std::pair<K, Value>> entries_after(const std::optional<K>& last,
+                                                 std::size_t limit) const {
     std::vector<std::pair<K, Value>> out;
-    for (auto& [bytes, value] : Base::scan(this->prefix(), limit)) {
+    const Bytes after = last ? key(*last) : this->prefix();
+    for (auto& [bytes, value] : Base::scan(this->prefix(), after, limit)) {
       View tail = View{bytes}.subspan(this->prefix().size());
       out.emplace_back(Base::template key_from<Hasher, K>(tail), std::move(value));
     }
@@ -216,6 +227,35 @@ class StorageDoubleMap : public detail::Slot<Q> {
   void clear_prefix(const K1& k1) {
     for (const auto& [k2, value] : entries(k1)) remove(k1, k2);
   }
+};
+
+/// Values by three keys.
+template <Name Item, class Hasher1, class K1, class Hasher2, class K2, class Hasher3, class K3,
+          class Q>
+class StorageTripleMap : public detail::Slot<Q> {
+  using Base = detail::Slot<Q>;
+
+ public:
+  static constexpr std::string_view item = Item;
+  using Key = std::tuple<K1, K2, K3>;
+  using Hashers = std::tuple<Hasher1, Hasher2, Hasher3>;
+  using typename Base::Answer;
+  using typename Base::Value;
+
+  StorageTripleMap(state::Overlay& state, std::string_view module) : Base{state, module, Item} {}
+
+  Bytes key(const K1& k1, const K2& k2, const K3& k3) const {
+    Bytes out = this->prefix();
+    Hasher1::hash(out, scale::encoded(k1));
+    Hasher2::hash(out, scale::encoded(k2));
+    Hasher3::hash(out, scale::encoded(k3));
+    return out;
+  }
+  Answer get(const K1& k1, const K2& k2, const K3& k3) const { return Base::read(key(k1, k2, k3)); }
+  void insert(const K1& k1, const K2& k2, const K3& k3, const Value& v) {
+    Base::write(key(k1, k2, k3), v);
+  }
+  void remove(const K1& k1, const K2& k2, const K3& k3) { Base::erase(key(k1, k2, k3)); }
 };
 
 }  // namespace descent::frame

@@ -52,6 +52,20 @@ TEST_F(SystemTest, as_many_block_hashes_are_kept_as_eras_need) {
   EXPECT_FALSE(system.hash_of(count + 5)) << "a block does not know its own hash";
 }
 
+TEST_F(SystemTest, the_hash_of_genesis_stays) {
+  const Hash genesis = crypto::blake2b_256(Bytes{7});
+  const BlockNumber count = system.config.block_hash_count;
+  system.initialize(1, genesis, {});
+  for (BlockNumber n = 2; n <= count + 5; ++n) system.initialize(n, Hash{}, {});
+  EXPECT_EQ(system.hash_of(0), genesis);
+}
+
+TEST_F(SystemTest, an_item_is_added_to_the_digest_of_the_block) {
+  system.deposit_log(digest_item::Consensus{{'D', 'S', 'C', '1'}, {1, 2}});
+  EXPECT_EQ(chain.frame().digest.logs.size(), 1u);
+  EXPECT_EQ(scale::encoded(system.digest.get()), scale::encoded(chain.frame().digest));
+}
+
 TEST_F(SystemTest, a_block_leaves_its_events_and_the_next_begins_without) {
   EXPECT_DONE(chain.call(kAlice, system, System::remark_with_event{Bytes{1}}));
   system.finalize(1);

@@ -19,6 +19,9 @@ class StorageTest : public testing::Test {
   StorageMap<"SquaresToo", Identity, std::uint32_t, Optional<std::uint64_t>> others{state, "Test"};
   StorageDoubleMap<"Votes", Blake2_128Concat, std::uint8_t, Twox64Concat, std::uint32_t, bool>
       votes{state, "Test"};
+  StorageTripleMap<"Pages", Twox64Concat, std::uint32_t, Twox64Concat, std::uint32_t, Twox64Concat,
+                   std::uint32_t, Optional<std::uint64_t>>
+      pages{state, "Test"};
 };
 
 TEST_F(StorageTest, keys_are_those_wallets_read) {
@@ -87,6 +90,27 @@ TEST_F(StorageTest, no_more_entries_are_read_than_asked_for) {
   for (std::uint32_t n = 0; n < 9; ++n) squares.insert(n, n);
   EXPECT_EQ(squares.entries(4).size(), 4u);
   EXPECT_TRUE(squares.entries(0).empty());
+}
+
+TEST_F(StorageTest, entries_go_on_behind_one_that_is_gone) {
+  for (std::uint32_t n = 0; n < 9; ++n) squares.insert(n, n);
+  const auto all = squares.entries();
+  squares.remove(all[3].first);
+  const auto rest = squares.entries_after(all[3].first, 2);
+  EXPECT_EQ(rest, (std::vector{all[4], all[5]}));
+  EXPECT_TRUE(squares.entries_after(all[8].first, 2).empty());
+}
+
+TEST_F(StorageTest, a_triple_map_keeps_a_value_by_all_of_its_keys) {
+  pages.insert(1, 2, 3, 7);
+  EXPECT_EQ(pages.get(1, 2, 3), 7u);
+  EXPECT_EQ(pages.get(1, 3, 2), std::nullopt);
+  Bytes expected = item_prefix("Test", "Pages");
+  for (const std::uint32_t part : {1u, 2u, 3u})
+    Twox64Concat::hash(expected, scale::encoded(part));
+  EXPECT_EQ(pages.key(1, 2, 3), expected);
+  pages.remove(1, 2, 3);
+  EXPECT_EQ(pages.get(1, 2, 3), std::nullopt);
 }
 
 TEST_F(StorageTest, a_double_map_tells_the_entries_of_one_first_key) {

@@ -37,6 +37,37 @@ modules::System::Config system_config(RuntimeVersion version) {
           .ss58_prefix = kSs58Prefix};
 }
 
+namespace {
+
+constexpr modules::staking::Perbill percent_of_percent(std::uint32_t n) { return {n * 100'000}; }
+
+// From 2.5 % a year to 10 % where half of all tokens are at stake; from there on the excess over
+// 2.5 % halves with every twentieth more.
+constexpr modules::staking::CurvePoint kRewardCurve[] = {
+    {percent_of_percent(0), percent_of_percent(250)},
+    {percent_of_percent(5'000), percent_of_percent(1'000)},
+    {percent_of_percent(5'500), percent_of_percent(625)},
+    {percent_of_percent(6'000), {43'750'000}},
+    {percent_of_percent(6'500), {34'375'000}},
+    {percent_of_percent(7'000), {29'687'500}},
+    {percent_of_percent(7'500), {27'343'750}},
+    {percent_of_percent(8'000), {26'171'875}},
+    {percent_of_percent(10'000), percent_of_percent(250)},
+};
+
+}  // namespace
+
+// With sessions of an hour an era is 6 hours: stakes unbond in a week, and evidence, then
+// governance, has three days each.
+modules::Staking::Config staking_config() {
+  return {.sessions_per_era = 6,
+          .bonding_duration = 28,
+          .slash_defer_duration = 13,
+          .evidence_age = 12,
+          .history_depth = 84,
+          .curve = kRewardCurve};
+}
+
 RuntimeVersion descent_version() { return version_of<DescentRuntime>("descent"); }
 RuntimeVersion dev_version() { return version_of<DevRuntime>("descent-dev"); }
 

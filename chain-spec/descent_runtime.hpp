@@ -7,7 +7,10 @@
 #include "modules/balances/balances.hpp"
 #include "modules/blobs/blobs.hpp"
 #include "modules/models/models.hpp"
+#include "modules/offences/offences.hpp"
 #include "modules/parameters/parameters.hpp"
+#include "modules/session/session.hpp"
+#include "modules/staking/staking.hpp"
 #include "modules/sudo/sudo.hpp"
 #include "modules/system/system.hpp"
 #include "modules/timestamp/timestamp.hpp"
@@ -26,13 +29,18 @@ enum Index : std::uint8_t {
   kUtility = 4,
   kParameters = 5,
   kSudo = 6,
+  kSession = 7,
+  kStaking = 8,
+  kOffences = 9,
   kBlobs = 30,
   kModels = 31,
   kTraining = 32,
 };
 
-/// The constants of module System: the size of a block, and how long hashes are kept.
+/// The constants of module System: the size of a block, and how long hashes are kept; those of
+/// Staking: eras, and the curve of inflation.
 modules::System::Config system_config(RuntimeVersion version);
+modules::Staking::Config staking_config();
 RuntimeVersion descent_version();
 RuntimeVersion dev_version();
 
@@ -47,6 +55,10 @@ struct DescentRuntime {
   modules::Balances balances{{frame, kBalances}, system, {.existential_deposit = kGrad / 1'000}};
   modules::TransactionPayment payment{{frame, kTransactionPayment}, system, balances, parameters};
   modules::Utility utility{{frame, kUtility}};
+  modules::Session session{{frame, kSession}, system, parameters};
+  modules::Staking staking{{frame, kStaking}, balances,   timestamp,
+                           session,           parameters, staking_config()};
+  modules::Offences offences{{frame, kOffences}, system, session, staking, parameters};
   modules::Blobs blobs{{frame, kBlobs}, balances, parameters};
   modules::Models models{{frame, kModels},
                          balances,
@@ -58,6 +70,7 @@ struct DescentRuntime {
   static constexpr auto pallets = std::tuple{
       &DescentRuntime::system,  &DescentRuntime::timestamp, &DescentRuntime::balances,
       &DescentRuntime::payment, &DescentRuntime::utility,   &DescentRuntime::parameters,
+      &DescentRuntime::session, &DescentRuntime::staking,   &DescentRuntime::offences,
       &DescentRuntime::blobs,   &DescentRuntime::models,    &DescentRuntime::training,
   };
 

@@ -24,6 +24,9 @@ KeyValues build(const GenesisConfig& config, const frame::Runtime& rules) {
       }
     }
   }
+  std::vector<modules::Staking::GenesisStaker> stakers;
+  for (const auto& [stash, key, bond] : config.stakers) stakers.push_back({stash, {key}, bond});
+  runtime.staking.set_genesis(config.validator_count, 1, stakers);
   if constexpr (requires { runtime.sudo; }) {
     if (config.sudo) runtime.sudo.key.put(*config.sudo);
   }

@@ -1,6 +1,7 @@
 #pragma once
 // The state a chain begins with.
 #include "chain-spec/rules.hpp"
+#include "runtime/primitives/authority.hpp"
 #include "runtime/primitives/key_values.hpp"
 
 namespace descent::chain_spec {
@@ -11,8 +12,17 @@ struct GenesisParameter {
   u128 value{};
 };
 
+/// A validator of the first era.
+struct GenesisStaker {
+  AccountId stash;
+  consensus::AuthorityId session_key;
+  Balance bond{};  ///< of the stash's balance
+};
+
 struct GenesisConfig {
   std::vector<std::pair<AccountId, Balance>> balances;
+  std::vector<GenesisStaker> stakers;
+  std::uint32_t validator_count = 1;         ///< elected at most
   std::vector<GenesisParameter> parameters;  ///< those that differ from their initial values
   std::optional<AccountId> sudo;             ///< development chains only
 };
@@ -25,12 +35,13 @@ struct ChainSpec {
   KeyValues genesis;       ///< the whole state of block 0
 };
 
-/// The presets: "dev" (sudo, quick blocks, funded development accounts).
+/// The presets: "dev" (one validator, sudo, quick blocks, funded development accounts) and "local"
+/// (the same with four validators).
 std::vector<std::string> preset_names();
 std::optional<ChainSpec> preset(std::string_view id);
 
-/// Builds the state of block 0. REQUIRES amounts of at least the existential deposit and parameters
-/// that exist, within their bounds.
+/// Builds the state of block 0. REQUIRES amounts of at least the existential deposit, parameters
+/// that exist, within their bounds, and stakers that have what they bond.
 KeyValues build_genesis(const GenesisConfig& config, bool development);
 
 /// Block 0 of a state.

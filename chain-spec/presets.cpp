@@ -6,6 +6,7 @@ namespace descent::chain_spec {
 namespace {
 
 constexpr Balance kEndowment = 1'000'000 * kGrad;
+constexpr Balance kStake = kEndowment / 2;
 
 /// //Alice and her friends, with each kind of key, so that every wallet finds one.
 std::vector<std::pair<AccountId, Balance>> dev_balances() {
@@ -21,21 +22,44 @@ std::vector<std::pair<AccountId, Balance>> dev_balances() {
   return out;
 }
 
-ChainSpec dev() {
-  GenesisConfig config{
-      .balances = dev_balances(),
-      .parameters = {{"Timestamp", "MinBlockInterval", 200}, {"Training", "SliceSamples", 16}},
-      .sudo = std::nullopt};
+/// A validator whose stash is the sr25519 key of "//NAME//stash", whose session key is the ed25519
+/// key of "//NAME".
+GenesisStaker dev_staker(std::string_view name) {
+  const std::string uri = "//" + std::string{name};
+  const auto stash = crypto::from_suri(crypto::KeyType::Sr25519, uri + "//stash");
+  const auto session = crypto::from_suri(crypto::KeyType::Ed25519, uri);
+  DESCENT_ASSERT(stash && session);
+  return {stash->account(), {session->account().id}, kStake};
+}
+
+GenesisConfig dev_config(std::size_t validators) {
+  GenesisConfig config{.balances = dev_balances(),
+                       .validator_count = static_cast<std::uint32_t>(validators),
+                       .parameters = {{"Timestamp", "MinBlockInterval", 200},
+                                      {"Session", "SessionLength", 50},
+                                      {"Training", "SliceSamples", 16}}};
+  constexpr auto names = crypto::dev_accounts();
+  for (std::size_t i = 0; i < validators; ++i) config.stakers.push_back(dev_staker(names[i]));
   config.sudo = config.balances.front().first;  // //Alice, sr25519
-  return {"Development", "dev", "Development", build_genesis(config, true)};
+  for (const auto& staker : config.stakers) config.balances.emplace_back(staker.stash, kEndowment);
+  return config;
+}
+
+ChainSpec dev() {
+  return {"Development", "dev", "Development", build_genesis(dev_config(1), true)};
+}
+
+ChainSpec local() {
+  return {"Local Testnet", "local", "Local", build_genesis(dev_config(4), true)};
 }
 
 }  // namespace
 
-std::vector<std::string> preset_names() { return {"dev"}; }
+std::vector<std::string> preset_names() { return {"dev", "local"}; }
 
 std::optional<ChainSpec> preset(std::string_view id) {
   if (id == "dev") return dev();
+  if (id == "local") return local();
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "chain-spec/descent_runtime.hpp"
+#include "runtime/state/memory.hpp"
 
 namespace descent::chain_spec {
 namespace {
@@ -20,6 +21,27 @@ TEST(Config, idle_work_has_three_tenths_of_a_block) {
   const auto config = system_config(descent_version());
   EXPECT_EQ(config.idle_share.ref_time.value * 10,
             config.block_weights.max_block.ref_time.value * 3);
+}
+
+TEST(Config, the_constants_of_staking_fit_together) {
+  const state::MemorySource empty{{}};
+  frame::Frame frame{empty, empty};
+  const DescentRuntime runtime{frame};
+  EXPECT_TRUE(runtime.staking.integrity().empty());
+}
+
+TEST(Config, the_hooks_that_every_block_has_fit_beside_transactions_and_idle_work) {
+  const auto config = system_config(descent_version());
+  const std::uint64_t left = config.block_weights.max_block.ref_time -
+                             config.block_weights.per_class.normal.max_total->ref_time -
+                             config.idle_share.ref_time - config.block_weights.base_block.ref_time;
+  const std::uint64_t session =
+      modules::session_weights::kBlock +
+      modules::Session::kForgottenMax * modules::session_weights::kForget +
+      modules::session::kValidatorsMax * modules::session_weights::kValidator;
+  const std::uint64_t staking = modules::staking_weights::kPoints +
+                                modules::staking_weights::kSession + modules::staking_weights::kEra;
+  EXPECT_LE(session + staking, left);
 }
 
 TEST(Config, the_versions_differ_in_name_and_list_every_api_once) {

@@ -34,6 +34,22 @@ TEST(Genesis, sets_the_parameters_that_differ) {
   EXPECT_EQ(runtime.timestamp.earliest_next(), 200u);
 }
 
+TEST(Genesis, the_first_validators_stake_and_decide_on_the_first_block) {
+  auto with = config();
+  with.stakers = {{kOne, {{{7}}}, 4 * kGrad}, {kTwo, {{{5}}}, kGrad / 2}};
+  with.parameters.push_back({"Staking", "MinValidatorBond", kGrad});
+  with.validator_count = 2;
+  const state::MemorySource state{build_genesis(with, false)};
+  frame::Frame frame{state, state};
+  const DescentRuntime runtime{frame};
+  EXPECT_EQ(runtime.balances.data(kOne).reserved, 4 * kGrad);
+  EXPECT_EQ(runtime.staking.ledger.get(kTwo)->active.value, kGrad / 2);
+  const auto set = runtime.session.query(modules::Session::Api::authorities{});
+  ASSERT_EQ(set.size(), 1u) << "the other bonds too little to be elected";
+  EXPECT_EQ(set[0].id.key, (std::array<std::uint8_t, 32>{7}));
+  EXPECT_EQ(set[0].power, 4u);
+}
+
 TEST(Genesis, the_public_chain_takes_no_sudo_key) {
   const auto state = build_genesis(config(), false);
   EXPECT_FALSE(state.contains(frame::item_prefix("Sudo", "Key")));

@@ -74,10 +74,12 @@ void Chain::advance(BlockNumber blocks) {
         module.on_finalize(frame_.number);
     });
     runtime_.system.finalize(0);
+    sealed = frame_.digest;
     ++frame_.number;
     frame_.events.clear();
     frame_.meter = {};
-    runtime_.system.initialize(frame_.number, {}, {});
+    frame_.digest = pre_runtime;
+    runtime_.system.initialize(frame_.number, {}, pre_runtime);
     each(runtime_, [&](auto& module) {
       if constexpr (requires { module.on_initialize(frame_.number); })
         module.on_initialize(frame_.number);

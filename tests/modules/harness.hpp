@@ -67,6 +67,9 @@ class Chain {
     return std::ranges::count(frame_.events, record) > 0;
   }
 
+  Digest pre_runtime;  ///< what the engine says in the header of every block that begins
+  Digest sealed;       ///< of the block that ended last
+
   /// What the modules find wrong, joined; empty is right.
   std::string problems();
   Balance free(const AccountId& who) { return runtime_.balances.data(who).free; }

@@ -11,6 +11,7 @@ check_everything() {
   check "shell scripts parse" bash -n dev .ci/run dev.d/*.sh
   if [ "${1:-}" != --quick ]; then
     thread_tests
+    simulate
     client_tests
   fi
   total
@@ -23,6 +24,17 @@ thread_tests() {
   compile tsan "${programs[@]}"
   OMP_NUM_THREADS=1 cpp_tests tsan "C++ tests, thread sanitizer" \
     -R "^($(IFS='|' && echo "${programs[*]}"))\$"
+}
+
+# Networks of validators under faults, 200 seeds of each kind; each seed counts.
+simulate() {
+  local start=$EPOCHREALTIME log=build/simulator.log kind good
+  compile release descent-sim
+  for kind in "--liars 0" "--liars 1"; do
+    OMP_NUM_THREADS=1 build/release/tests/sim/descent-sim --seeds 200 $kind >"$log" || cat "$log"
+    good=$(sed -n 's/^\([0-9]*\) passed, [0-9]* failed$/\1/p' "$log")
+    count "simulator $kind" "${good:-0}" $((200 - ${good:-0})) "$start"
+  done
 }
 
 # Clients of every kind against the program that users run.

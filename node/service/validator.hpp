@@ -1,0 +1,106 @@
+#pragma once
+/// # Validator
+/// Does what an engine that votes asks for: builds and checks blocks, writes what it is going to
+/// say, has it signed, tells the others, commits what was decided. One such driver runs on the
+/// event loop of a node and in the simulator: whatever is outside the process is behind `World`.
+///
+/// Everything runs on the caller's thread, but for signatures (Verifier).
+#include <deque>
+
+#include "consensus/engine.hpp"
+#include "node/pool/pool.hpp"
+#include "node/service/candidates.hpp"
+#include "node/service/evidence.hpp"
+#include "node/service/gossip.hpp"
+#include "node/store/vote_log.hpp"
+
+namespace descent::service {
+
+using Peer = std::uint64_t;  ///< whoever sent a message, as the network numbers them
+
+/// What a validator needs of the world.
+class World {
+ public:
+  virtual ~World() = default;
+  /// Milliseconds since 1970-01-01 UTC.
+  virtual Moment now() = 0;
+  /// Answered by `Validator::elapsed`, unless cancelled or scheduled anew.
+  virtual void schedule(const consensus::effect::ScheduleTimer& timer) = 0;
+  virtual void cancel(consensus::Timer timer) = 0;
+  /// again  others may have it already: it must not be suppressed as a duplicate
+  virtual void broadcast(const gossip::Message& message, bool again) = 0;
+  virtual void send(Peer to, const gossip::Message& message) = 0;
+  /// Signs what does not contradict an earlier vote, once that is durable; nullopt if it does.
+  virtual std::optional<consensus::Signature> sign(const consensus::Vote& vote) = 0;
+  /// Ends the node: going on would make it lie.
+  virtual void halt(const std::string& reason) = 0;
+};
+
+class Validator {
+ public:
+  struct Options {
+    std::optional<consensus::AuthorityId> self;  ///< nullopt follows without a vote
+    consensus::Timing timing;
+    /// A proposal is timely if it arrives within [time - precision, time + precision + delay].
+    std::uint64_t precision_ms = 500;
+    std::uint64_t delay_ms = 2'000;
+  };
+
+  /// All outlive it.
+  Validator(consensus::Engine& engine, Chain& chain, pool::Pool& pool, store::VoteLog& log,
+            Verifier& verifier, World& world, const Options& options);
+
+  void start();
+  void elapsed(const consensus::effect::ScheduleTimer& timer);
+  void received(Peer from, const gossip::Message& message);
+  /// A transaction became ready.
+  void work_arrived();
+
+ private:
+  void feed(consensus::Input input);
+  consensus::input::HeightStarted height();
+  consensus::AuthoritySet authorities() const;
+
+  void on(Peer from, const gossip::Said&);
+  void on(Peer from, const gossip::Proposed&);
+  void on(Peer from, const gossip::BlockWanted&);
+  void on(Peer from, const gossip::BlockFound&);
+  void on(Peer from, const gossip::CommitWanted&);
+  void on(Peer from, const gossip::CommitFound&);
+  void on(Peer from, const gossip::Caught&);
+  std::optional<Hash> take(const Block& block);
+
+  void perform(const consensus::effect::ScheduleTimer& timer) { world_.schedule(timer); }
+  void perform(const consensus::effect::CancelTimer& timer) { world_.cancel(timer.timer); }
+  void perform(const consensus::effect::BuildValue&);
+  void perform(const consensus::effect::CheckValue&);
+  void perform(const consensus::effect::Append&);
+  void perform(const consensus::effect::Sign&);
+  void perform(const consensus::effect::Broadcast&);
+  void perform(const consensus::effect::VerifyBatch&);
+  void perform(const consensus::effect::Decide&);
+  void perform(const consensus::effect::ReportEvidence&);
+  void perform(const consensus::effect::RequestSync&);
+  void perform(const consensus::effect::Halt&);
+
+  void fill(frame::Execution& execution, std::vector<Bytes>& body);
+  void check_waiting();
+  consensus::Verdict verdict(const Candidates::Candidate& candidate) const;
+  void decide(const consensus::effect::Decide& decision);
+
+  consensus::Engine& engine_;
+  Chain& chain_;
+  pool::Pool& pool_;
+  store::VoteLog& log_;
+  Verifier& verifier_;
+  World& world_;
+  const Options options_;
+  Candidates candidates_;
+  Evidence evidence_;
+  std::deque<consensus::Input> inputs_;
+  bool feeding_ = false;
+  std::vector<consensus::effect::CheckValue> checks_;   // that wait for a block
+  std::optional<consensus::effect::Decide> undecided_;  // that waits for a block
+};
+
+}  // namespace descent::service

@@ -1,0 +1,43 @@
+#include "node/service/gossip.hpp"
+
+#include <gtest/gtest.h>
+
+namespace descent::service::gossip {
+namespace {
+
+TEST(Gossip, every_kind_of_message_comes_back_as_it_was_sent) {
+  const Message all[] = {Said{},       Proposed{},      BlockWanted{Hash{{7}}},
+                         BlockFound{}, CommitWanted{9}, CommitFound{},
+                         Caught{}};
+  std::size_t kind = 0;
+  for (const Message& message : all) {
+    const Bytes bytes = scale::encoded(message);
+    EXPECT_EQ(bytes.front(), kind++);
+    const auto read = decode(bytes);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(scale::encoded(*read), bytes);
+  }
+  EXPECT_EQ(kind, std::variant_size_v<Message::Cases>);
+}
+
+TEST(Gossip, a_truncated_or_longer_message_is_refused) {
+  const Bytes whole = scale::encoded(Message{Proposed{{}, Block{{}, {Bytes(40, 1)}}}});
+  for (std::size_t n = 0; n < whole.size(); ++n) EXPECT_FALSE(decode(View{whole}.first(n)));
+  Bytes longer = whole;
+  longer.push_back(0);
+  EXPECT_FALSE(decode(longer));
+}
+
+TEST(Gossip, an_oversized_message_is_refused_before_it_is_read) {
+  const Bytes huge(kMessageBytesMax + 1, 0xff);
+  EXPECT_EQ(decode(huge).error(), scale::Error::TooMany);
+}
+
+TEST(Gossip, a_count_beyond_the_bytes_is_refused) {
+  Bytes message = scale::encoded(Message{BlockFound{}});
+  message.back() = 0xfe;  // the count of extrinsics: a compact of four bytes that are not there
+  EXPECT_FALSE(decode(message));
+}
+
+}  // namespace
+}  // namespace descent::service::gossip

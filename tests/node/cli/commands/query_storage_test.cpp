@@ -17,7 +17,7 @@ TEST(QueryStorage, prints_a_value_for_people_and_for_programs) {
   const FakeNode node;
   Console console;
   EXPECT_EQ(console.run({"--url", node.url(), "query", "storage", "Balances.TotalIssuance"}), 0);
-  EXPECT_EQ(console.out.str(), "18000000 GRAD\n");
+  EXPECT_EQ(console.out.str(), "19000000 GRAD\n");
   EXPECT_EQ(
       console.run({"--url", node.url(), "--json", "query", "storage", "System.Account", "//Alice"}),
       0);

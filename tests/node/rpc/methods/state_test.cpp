@@ -66,7 +66,7 @@ TEST_F(State, pages_of_keys_join_to_the_whole_prefix_in_order) {
   std::vector<std::string> expected;
   for (const auto& [key, bytes] : service::dev_spec().genesis)
     if (store::starts_with(key, accounts)) expected.push_back(to_0x(key));
-  ASSERT_EQ(expected.size(), 18u);
+  ASSERT_GT(expected.size(), 3 * 5u);  // several pages
   std::vector<std::string> got;
   json::value start = nullptr;
   for (std::size_t page = 5; page > 0;) {

@@ -40,6 +40,12 @@ consensus::Instant::Options engine_options(const Sealing& sealing) {
   return {};
 }
 
+std::string presets() {
+  std::string out;
+  for (const auto& name : chain_spec::preset_names()) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
 Expected<void, std::string> check_constants(const frame::Runtime& rules) {
   const auto problems = rules.integrity();
   if (problems.empty()) return {};
@@ -177,7 +183,7 @@ class Node {
 
 Expected<void, std::string> run(const NodeOptions& options) {
   const auto spec = chain_spec::preset(options.chain);
-  if (!spec) return "there is no chain \"" + options.chain + "\"; the presets are: dev";
+  if (!spec) return "there is no chain \"" + options.chain + "\"; the presets are: " + presets();
   const BasePath base = DESCENT_TRY(BasePath::open(options.base_path));
   const auto database = store::LevelDbStore::open(base.database(spec->id));
   if (!database) return database.error().text;

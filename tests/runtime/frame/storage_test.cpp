@@ -106,8 +106,7 @@ TEST_F(StorageTest, a_triple_map_keeps_a_value_by_all_of_its_keys) {
   EXPECT_EQ(pages.get(1, 2, 3), 7u);
   EXPECT_EQ(pages.get(1, 3, 2), std::nullopt);
   Bytes expected = item_prefix("Test", "Pages");
-  for (const std::uint32_t part : {1u, 2u, 3u})
-    Twox64Concat::hash(expected, scale::encoded(part));
+  for (const std::uint32_t part : {1u, 2u, 3u}) Twox64Concat::hash(expected, scale::encoded(part));
   EXPECT_EQ(pages.key(1, 2, 3), expected);
   pages.remove(1, 2, 3);
   EXPECT_EQ(pages.get(1, 2, 3), std::nullopt);

@@ -2,6 +2,7 @@
 
 #include "modules/session/types.hpp"
 #include "node/store/newest_view.hpp"
+#include "runtime/crypto/hash.hpp"
 #include "runtime/crypto/signature.hpp"
 #include "runtime/primitives/assert.hpp"
 
@@ -254,8 +255,19 @@ void Validator::perform(const VerifyBatch& batch) {
     const Bytes message = scale::encoded(sign_bytes(chain_.genesis_hash(), vote));
     const MultiSignature signature{multi_signature::Ed25519{vote.signature}};
     valid.push_back(crypto::verify(signature, message, AccountId{vote.validator.key}));
+    if (valid.back()) relay(vote);
   }
   feed(consensus::input::SignaturesChecked{batch.batch, std::move(valid)});
+}
+
+/// Once, and only what somebody really said: whoever tells each of us something else is found out
+/// because we tell each other.
+void Validator::relay(const Vote& vote) {
+  if (vote.kind == VoteKind::Proposal || vote.validator == options_.self) return;
+  const Hash name = crypto::blake2b_256(scale::encoded(vote));
+  if (relayed_.contains(name)) return;
+  relayed_.add(name);
+  world_.broadcast(gossip::Said{vote}, false);
 }
 
 // ---- Trouble --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include "node/service/candidates.hpp"
 #include "node/service/evidence.hpp"
 #include "node/service/gossip.hpp"
+#include "node/service/verified.hpp"
 #include "node/store/vote_log.hpp"
 
 namespace descent::service {
@@ -83,7 +84,10 @@ class Validator {
   void perform(const consensus::effect::RequestSync&);
   void perform(const consensus::effect::Halt&);
 
+  static constexpr std::size_t kRelayedMost = 8'192;
+
   void fill(frame::Execution& execution, std::vector<Bytes>& body);
+  void relay(const consensus::Vote& vote);
   void check_waiting();
   consensus::Verdict verdict(const Candidates::Candidate& candidate) const;
   void decide(const consensus::effect::Decide& decision);
@@ -97,6 +101,7 @@ class Validator {
   const Options options_;
   Candidates candidates_;
   Evidence evidence_;
+  Verified relayed_{kRelayedMost};
   std::deque<consensus::Input> inputs_;
   bool feeding_ = false;
   std::vector<consensus::effect::CheckValue> checks_;   // that wait for a block

@@ -207,6 +207,21 @@ TEST_F(Driven, signatures_are_checked_one_by_one) {
   EXPECT_EQ(checked->valid, (std::vector<bool>{true, false}));
 }
 
+TEST_F(Driven, what_others_really_said_is_passed_on_once) {
+  const auto bob = *crypto::from_suri(crypto::KeyType::Ed25519, "//Bob");
+  Vote right = vote(VoteKind::Prevote, Hash{{1}});
+  right.validator = {bob.account().id};
+  const MultiSignature signature =
+      bob.sign(scale::encoded(sign_bytes(dev.chain->genesis_hash(), right)));
+  right.signature = std::get<multi_signature::Ed25519>(signature).value;
+  Vote wrong = right;
+  wrong.block = Hash{{2}};
+  wants(VerifyBatch{1, {wrong, right, right}});
+  wants(VerifyBatch{2, {right}});
+  ASSERT_EQ(world.sent.size(), 1U);
+  EXPECT_EQ(sent<gossip::Said>()->vote, right);
+}
+
 TEST_F(Driven, what_is_asked_for_and_not_there_is_not_answered) {
   validator.received(1, gossip::CommitWanted{77});
   validator.received(1, gossip::CommitWanted{0});  // genesis has no proof

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "runtime/primitives/assert.hpp"
 #include "tests/consensus/bft/table.hpp"
 
 namespace descent::consensus::testing {
@@ -90,7 +91,7 @@ Explorer::Id Explorer::intern(Local local) {
   scale::encode(key, local.decided);
   const auto [at, is_new] = ids_.emplace(std::move(key), static_cast<Id>(locals_.size()));
   if (!is_new) return at->second;
-  EXPECT_LT(locals_.size(), 0xffffu);
+  DESCENT_ASSERT(locals_.size() < 0xffff);
   local.voice = voices_.emplace(local.state.said, static_cast<Id>(voices_.size())).first->second;
   locals_.push_back(std::move(local));
   return at->second;
@@ -269,7 +270,7 @@ void Explorer::look_at(Joint joint, Outcome& outcome) const {
   if (one != nullptr) outcome.decided.insert(**one);
 }
 
-Explorer::Outcome Explorer::explore() {
+Explorer::Outcome Explorer::explore(std::size_t states_max) {
   Joint first = 0;
   for (std::size_t i = 0; i < honest_.size(); ++i) {
     Table table{name(honest_[i])};
@@ -278,7 +279,7 @@ Explorer::Outcome Explorer::explore() {
   Outcome outcome;
   std::vector<Joint> seen;
   std::vector<Joint> frontier{first};
-  while (!frontier.empty()) {
+  while (!frontier.empty() && seen.size() < states_max) {
     std::vector<Joint> next;
     for (const Joint joint : frontier) {
       look_at(joint, outcome);
@@ -296,6 +297,7 @@ Explorer::Outcome Explorer::explore() {
                         std::back_inserter(frontier));
   }
   outcome.states = seen.size();
+  outcome.complete = frontier.empty();
   outcome.local_states = locals_.size();
   return outcome;
 }

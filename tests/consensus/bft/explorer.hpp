@@ -26,8 +26,10 @@ class Explorer {
     std::size_t local_states = 0;  ///< of one
     std::set<Hash> decided;        ///< by anybody in any run
     bool disagreement = false;     ///< two honest nodes decided differently
+    bool complete = false;         ///< nothing was left to explore
   };
-  Outcome explore();
+  /// Breadth first: what takes the fewest steps is seen first. Ends when there are `states_max`.
+  Outcome explore(std::size_t states_max);
 
  private:
   using Id = std::uint32_t;

@@ -3,14 +3,17 @@
 sources() { find runtime modules chain-spec consensus network node tests -name '*.[ch]pp' | sort; }
 
 check_everything() {
-  [ $# -eq 0 ] || [ "$*" = --quick ] || fail "usage: ./dev test [--quick]"
+  case "$*" in
+    "" | --quick) ;;
+    --threads) packages && thread_tests && total && return ;;
+    *) fail "usage: ./dev test [--quick | --threads]" ;;
+  esac
   packages
   compile dev
   cpp_tests dev "C++ tests"
   check "format" formatted
   check "shell scripts parse" bash -n dev .ci/run dev.d/*.sh
   if [ "${1:-}" != --quick ]; then
-    thread_tests
     simulate
     client_tests
   fi

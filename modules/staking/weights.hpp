@@ -7,6 +7,8 @@ namespace descent::modules::staking_weights {
 
 /// A hold with its ledger and its events.
 inline constexpr std::uint64_t kLedger = 100 * kMicrosecond;
+/// One of many writes to a map, which share the trie's nodes above them.
+inline constexpr std::uint64_t kSharedWrite = 8 * kMicrosecond;
 
 inline constexpr Weight kBond{2 * kLedger, 0};
 inline constexpr Weight kUnbond{2 * kLedger, 0};
@@ -38,7 +40,7 @@ inline constexpr std::uint64_t kOffence = 5 * kLedger + staking::kSlashesMax * 1
 
 /// The author's points: a list of all validators is read and written.
 inline constexpr std::uint64_t kPoints =
-    2 * system_weights::kWrite + staking::kElectedMax * 200 * kNanosecond;
+    2 * kSharedWrite + staking::kElectedMax * 200 * kNanosecond;
 inline constexpr std::uint64_t kSession = kLedger;
 inline constexpr std::uint64_t kEra = 3 * kLedger;
 
@@ -46,13 +48,12 @@ inline constexpr std::uint64_t kEra = 3 * kLedger;
 inline constexpr std::size_t kCandidatesStep = 32;
 inline constexpr std::size_t kNominatorsStep = 8;
 inline constexpr std::uint64_t kElectionStep =
-    kNominatorsStep * (kLedger + staking::kNominationsMax * 4 * system_weights::kWrite);
+    kNominatorsStep * (kLedger + staking::kNominationsMax * 4 * kSharedWrite);
 /// Ranks all candidates at once.
-inline constexpr std::uint64_t kSelect =
-    staking::kCandidatesMax * 3 * system_weights::kWrite + kLedger;
+inline constexpr std::uint64_t kSelect = staking::kCandidatesMax * 3 * kSharedWrite + kLedger;
 /// Drops what an old era left of one validator, so many pages at most.
 inline constexpr std::size_t kPrunedPages = 32;
-inline constexpr std::uint64_t kPrune = kPrunedPages * system_weights::kWrite + kLedger;
+inline constexpr std::uint64_t kPrune = kPrunedPages * kSharedWrite + kLedger;
 /// What Staking takes of a block's idle work.
 inline constexpr std::uint64_t kIdleMost = 40 * kMillisecond;
 

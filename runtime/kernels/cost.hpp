@@ -5,8 +5,8 @@
 namespace descent::kernels {
 
 /// Operations of one sample and, once for an evaluation, of cutting the weights. An operation is
-/// about one u8 x s8 multiply-add on a machine without VNNI: 10 to 30 ps there, so 32 ps is a
-/// charge that measured time stays below.
+/// about one u8 x s8 multiply-add on a machine without VNNI; what it takes is measured by
+/// tests/bench/kernels_bench.cpp.
 struct Cost {
   std::uint64_t per_sample{};
   std::uint64_t prepare{};

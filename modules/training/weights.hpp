@@ -1,6 +1,7 @@
 #pragma once
 // What descent_bench_weights measured in 2026-11 on an AMD EPYC (family 26, two cores at 2.6 GHz),
 // one thread, 100,000 accounts, roots and database included; charged with a factor of 1.3 to 2.5.
+// kParticipant and reveal were raised by calculation after that and not measured again.
 #include "modules/training/types.hpp"
 #include "runtime/primitives/weight.hpp"
 

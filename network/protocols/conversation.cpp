@@ -22,6 +22,16 @@ std::string_view describe(Fault fault) {
   return "unknown";
 }
 
+std::string_view describe(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::NotReady: return "the peer is not ready";
+    case Refusal::TooLarge: return "the message is larger than its kind may be";
+    case Refusal::QueueFull: return "the peer does not take what is sent already";
+    case Refusal::NotSpoken: return "the peer does not know this kind";
+  }
+  return "unknown";
+}
+
 Conversation::Conversation(libp2p::Connection& connection, const message::Handshake& ours,
                            Instant now)
     : connection_{connection}, ours_{ours}, started_{now} {
@@ -36,8 +46,12 @@ void Conversation::start(Instant now) {
 // ---- Sending --------------------------------------------------------------------------------
 
 Expected<void, Refusal> Conversation::send(const Message& message, Instant now) {
+  return send(kind_of(message), encode(message), now);
+}
+
+Expected<void, Refusal> Conversation::send(Kind kind, View encoded, Instant now) {
   if (!is_ready()) return Refusal::NotReady;
-  return write(kind_of(message), encode(message), now);
+  return write(kind, encoded, now);
 }
 
 Expected<void, Refusal> Conversation::write(Kind kind, View message, Instant now) {
@@ -156,6 +170,8 @@ void Conversation::read(libp2p::StreamId stream, View bytes, Instant now) {
 
 /// The rate is asked before the work of decoding.
 void Conversation::hear(Kind kind, View bytes, Instant now) {
+  ++heard_[index(kind)].messages;
+  heard_[index(kind)].bytes += bytes.size();
   if (!allowances_[index(kind)].take(now)) {
     fault_ = Fault::TooFast;
     return;

@@ -34,6 +34,8 @@ enum class Refusal : std::uint8_t {
   QueueFull,  ///< the peer does not take what is written already
   NotSpoken,  ///< the peer does not know this protocol
 };
+inline constexpr std::size_t kRefusals = 4;
+std::string_view describe(Refusal refusal);
 
 class Conversation {
  public:
@@ -50,9 +52,17 @@ class Conversation {
   std::vector<Message> messages() { return std::exchange(messages_, {}); }
 
   Expected<void, Refusal> send(const Message& message, Instant now);
+  /// The same, of a message that was encoded already, for several peers perhaps.
+  Expected<void, Refusal> send(Kind kind, View encoded, Instant now);
 
   /// Lets time pass.
   void elapse(Instant now);
+
+  struct Count {
+    std::uint64_t messages = 0, bytes = 0;
+  };
+  /// What came of each kind since the last call, nonsense and floods included.
+  std::array<Count, kKinds> heard() { return std::exchange(heard_, {}); }
 
   const std::optional<Fault>& fault() const { return fault_; }
   /// True once both handshakes were exchanged.
@@ -99,6 +109,7 @@ class Conversation {
   /// What came before the handshake: not consumed, so no more than a window of each.
   std::map<libp2p::StreamId, Bytes> early_;
   std::vector<Message> messages_;
+  std::array<Count, kKinds> heard_{};
 };
 
 }  // namespace descent::network

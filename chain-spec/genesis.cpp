@@ -44,6 +44,10 @@ KeyValues build_genesis(const GenesisConfig& config, bool development) {
                      : build<DescentRuntime>(config, *make_descent_rules());
 }
 
+ChainSpec build(const Draft& draft) {
+  return {draft.name, draft.id, draft.chain_type, build_genesis(draft.config, draft.development)};
+}
+
 Header genesis_header(const KeyValues& state) {
   return {Hash{},
           BlockNumber{0},

@@ -35,10 +35,23 @@ struct ChainSpec {
   KeyValues genesis;       ///< the whole state of block 0
 };
 
+/// A chain whose state is not built yet: what a preset, or a file for people, says of it.
+struct Draft {
+  std::string name;
+  std::string id;
+  std::string chain_type;
+  bool development = false;  ///< under the development rules, which have sudo
+  GenesisConfig config;
+};
+
 /// The presets: "dev" (one validator, sudo, quick blocks, funded development accounts) and "local"
 /// (the same with four validators).
 std::vector<std::string> preset_names();
+std::optional<Draft> preset_draft(std::string_view id);
 std::optional<ChainSpec> preset(std::string_view id);
+
+/// The chain of a draft. REQUIRES no `problems_of` it (check.hpp)
+ChainSpec build(const Draft& draft);
 
 /// Builds the state of block 0. REQUIRES amounts of at least the existential deposit, parameters
 /// that exist, within their bounds, and stakers that have what they bond.

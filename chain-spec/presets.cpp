@@ -45,22 +45,19 @@ GenesisConfig dev_config(std::size_t validators) {
   return config;
 }
 
-ChainSpec dev() {
-  return {"Development", "dev", "Development", build_genesis(dev_config(1), true)};
-}
-
-ChainSpec local() {
-  return {"Local Testnet", "local", "Local", build_genesis(dev_config(4), true)};
-}
-
 }  // namespace
 
 std::vector<std::string> preset_names() { return {"dev", "local"}; }
 
-std::optional<ChainSpec> preset(std::string_view id) {
-  if (id == "dev") return dev();
-  if (id == "local") return local();
+std::optional<Draft> preset_draft(std::string_view id) {
+  if (id == "dev") return Draft{"Development", "dev", "Development", true, dev_config(1)};
+  if (id == "local") return Draft{"Local Testnet", "local", "Local", true, dev_config(4)};
   return std::nullopt;
+}
+
+std::optional<ChainSpec> preset(std::string_view id) {
+  const auto draft = preset_draft(id);
+  return draft ? std::optional{build(*draft)} : std::nullopt;
 }
 
 }  // namespace descent::chain_spec

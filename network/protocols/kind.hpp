@@ -13,14 +13,15 @@ namespace descent::network {
 
 enum class Kind : std::uint8_t {
   Handshake,     ///< first, and once
-  Consensus,     ///< opaque to the network
+  Consensus,     ///< votes; opaque to the network
+  Blocks,        ///< what is voted on; as opaque, and on a stream of its own: it holds up no vote
   Announce,      ///< a new block's header
   Transactions,  ///< hashes announced, and bodies for whoever wants them
   Peers,         ///< addresses of others
   Sync,          ///< headers, certificates and bodies by ranges
   Blobs,         ///< chunks by hash
 };
-inline constexpr std::size_t kKinds = 7;
+inline constexpr std::size_t kKinds = 8;
 
 /// What one peer may send of a kind, and what is kept for it unsent.
 struct KindLimits {
@@ -32,14 +33,16 @@ struct KindLimits {
   libp2p::yamux::Priority priority;
 };
 
-/// By kind. Consensus is sized for 100 validators that vote twice a round, five rounds a second.
+/// By kind. Consensus is sized for 100 validators that vote twice a round, five rounds a second;
+/// what carries blocks, for a block of 5 MiB.
 inline constexpr std::array<KindLimits, kKinds> kKindLimits{{
     {"handshake", 256, 1, 2, 512, libp2p::yamux::Priority::Urgent},
     {"consensus", 1 << 20, 1'000, 4'000, 4 << 20, libp2p::yamux::Priority::Urgent},
+    {"blocks", 6 << 20, 50, 100, 16 << 20, libp2p::yamux::Priority::Normal},
     {"announce", 64 << 10, 20, 100, 256 << 10, libp2p::yamux::Priority::Normal},
-    {"transactions", 1 << 20, 200, 1'000, 4 << 20, libp2p::yamux::Priority::Normal},
+    {"transactions", 5 << 20, 200, 1'000, 10 << 20, libp2p::yamux::Priority::Normal},
     {"peers", 32 << 10, 1, 5, 64 << 10, libp2p::yamux::Priority::Normal},
-    {"sync", 4 << 20, 50, 100, 6 << 20, libp2p::yamux::Priority::Bulk},
+    {"sync", 6 << 20, 50, 100, 12 << 20, libp2p::yamux::Priority::Bulk},
     {"blobs", 1 << 20, 100, 200, 4 << 20, libp2p::yamux::Priority::Bulk},
 }};
 

@@ -34,6 +34,12 @@ messages::Consensus to_proto(const message::Consensus& m) {
   return out;
 }
 
+messages::Blocks to_proto(const message::Blocks& m) {
+  messages::Blocks out;
+  set(out.mutable_payload(), m.payload);
+  return out;
+}
+
 messages::Announce to_proto(const message::Announce& m) {
   messages::Announce out;
   set(out.mutable_header(), m.header);
@@ -148,6 +154,10 @@ std::optional<Message> from_proto(const messages::Consensus& m) {
   return message::Consensus{bytes_of(m.payload())};
 }
 
+std::optional<Message> from_proto(const messages::Blocks& m) {
+  return message::Blocks{bytes_of(m.payload())};
+}
+
 std::optional<Message> from_proto(const messages::Announce& m) {
   return message::Announce{bytes_of(m.header())};
 }
@@ -205,9 +215,9 @@ std::optional<Message> parse(View bytes) {
 }  // namespace
 
 Kind kind_of(const Message& message) {
-  constexpr std::array kinds{Kind::Handshake,    Kind::Consensus, Kind::Announce,
-                             Kind::Transactions, Kind::Peers,     Kind::Sync,
-                             Kind::Sync,         Kind::Blobs,     Kind::Blobs};
+  constexpr std::array kinds{Kind::Handshake,    Kind::Consensus, Kind::Blocks, Kind::Announce,
+                             Kind::Transactions, Kind::Peers,     Kind::Sync,   Kind::Sync,
+                             Kind::Blobs,        Kind::Blobs};
   static_assert(kinds.size() == std::variant_size_v<Message>);
   return kinds[message.index()];
 }
@@ -229,6 +239,7 @@ std::optional<Message> decode(Kind kind, View bytes) {
   switch (kind) {
     case Kind::Handshake: return parse<messages::Handshake>(bytes);
     case Kind::Consensus: return parse<messages::Consensus>(bytes);
+    case Kind::Blocks: return parse<messages::Blocks>(bytes);
     case Kind::Announce: return parse<messages::Announce>(bytes);
     case Kind::Transactions: return parse<messages::Transactions>(bytes);
     case Kind::Peers: return parse<messages::Peers>(bytes);

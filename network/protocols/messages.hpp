@@ -24,6 +24,10 @@ struct Consensus {
   Bytes payload;
   friend bool operator==(const Consensus&, const Consensus&) = default;
 };
+struct Blocks {
+  Bytes payload;
+  friend bool operator==(const Blocks&, const Blocks&) = default;
+};
 struct Announce {
   Bytes header;  ///< in SCALE
   friend bool operator==(const Announce&, const Announce&) = default;
@@ -67,7 +71,7 @@ struct ChunkResponse {
 
 }  // namespace message
 
-using Message = std::variant<message::Handshake, message::Consensus, message::Announce,
+using Message = std::variant<message::Handshake, message::Consensus, message::Blocks, message::Announce,
                              message::Transactions, message::Peers, message::SyncRequest,
                              message::SyncResponse, message::ChunkRequest, message::ChunkResponse>;
 

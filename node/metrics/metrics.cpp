@@ -9,13 +9,17 @@ Metrics::Metrics(const Build& build)
       chain_{{"chain", build.chain}},
       best_block{gauge("substrate_block_height", "Block height", {{"status", "best"}})},
       finalized_block{gauge("substrate_block_height", "Block height", {{"status", "finalized"}})},
-      leaves{gauge("substrate_number_leaves", "Number of known chain leaves")},
       block_import_seconds{histogram("substrate_block_verification_and_import_time",
                                      "Seconds to verify and import a block")},
       block_build_seconds{
           histogram("substrate_proposer_block_constructed", "Seconds to build a block")},
+      commit_seconds{histogram("descent_commit_seconds", "Seconds to write a block durably")},
       block_transactions{gauge("substrate_proposer_number_of_transactions",
-                               "Number of transactions in the last block built")},
+                               "Number of transactions in the last block")},
+      finality_seconds{
+          histogram("descent_finality_seconds", "Seconds from a proposal to the final block")},
+      decided_round{gauge("descent_decided_round", "Round in which the last block was decided")},
+      validating{gauge("substrate_node_roles", "Whether the node is one of the authorities")},
       ready_transactions{gauge("substrate_ready_transactions_number",
                                "Number of transactions in the ready queue")},
       submitted_transactions{counter("substrate_sub_txpool_submitted_transactions",
@@ -27,17 +31,17 @@ Metrics::Metrics(const Build& build)
       peers{gauge("substrate_sub_libp2p_peers_count", "Number of connected peers")},
       major_syncing{gauge("substrate_sub_libp2p_is_major_syncing",
                           "Whether the node is performing a major sync")},
+      sync_target{gauge("substrate_sub_sync_target_block", "Highest block that peers have")},
+      bytes_in{gauge("substrate_sub_libp2p_network_bytes_total", "Bytes of messages",
+                     {{"direction", "in"}})},
+      bytes_out{gauge("substrate_sub_libp2p_network_bytes_total", "Bytes of messages",
+                      {{"direction", "out"}})},
+      bans{gauge("descent_peers_banned", "Number of peers banned since the start")},
+      known_addresses{gauge("descent_known_addresses", "Number of addresses of peers known")},
       rpc_sessions_opened{gauge("substrate_rpc_sessions_opened", "Number of RPC sessions opened")},
       rpc_sessions_closed{gauge("substrate_rpc_sessions_closed", "Number of RPC sessions closed")},
       rpc_messages{gauge("descent_rpc_messages", "Number of RPC messages answered")},
-      rpc_refused{gauge("descent_rpc_refused", "Number of RPC connections over a limit")},
-      models{gauge("descent_models", "Number of models on the chain")},
-      open_tasks{gauge("descent_open_tasks", "Number of training tasks that are open")},
-      settled_rounds{counter("descent_settled_rounds", "Total number of training rounds settled")},
-      evaluation_seconds{
-          histogram("descent_evaluation_seconds", "Seconds of evaluations in a block")},
-      store_bytes{gauge("descent_store_bytes", "Size of the database on disk")},
-      commit_seconds{histogram("descent_commit_seconds", "Seconds to write a block durably")} {
+      rpc_refused{gauge("descent_rpc_refused", "Number of RPC connections over a limit")} {
   gauge("substrate_build_info", "A metric with a constant '1' value labeled by name, version",
         {{"name", build.name}, {"version", build.version}})
       .Set(1);

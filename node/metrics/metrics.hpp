@@ -34,12 +34,18 @@ class Metrics {
 
  public:
   // ---- The chain ----
-  prometheus::Gauge& best_block;       ///< substrate_block_height{status="best"}
-  prometheus::Gauge& finalized_block;  ///< substrate_block_height{status="finalized"}
-  prometheus::Gauge& leaves;           ///< blocks without a child
-  prometheus::Histogram& block_import_seconds;
+  prometheus::Gauge& best_block;                ///< substrate_block_height{status="best"}
+  prometheus::Gauge& finalized_block;           ///< substrate_block_height{status="finalized"}
+  prometheus::Histogram& block_import_seconds;  ///< to execute and check a block made elsewhere
   prometheus::Histogram& block_build_seconds;
-  prometheus::Gauge& block_transactions;  ///< in the last block built here
+  prometheus::Histogram& commit_seconds;  ///< one block's synced batch, and telling of it
+  prometheus::Gauge& block_transactions;  ///< extrinsics of the last block that became final
+
+  // ---- Agreement ----
+  prometheus::Histogram&
+      finality_seconds;              ///< from a proposal, made or heard here, to the decision
+  prometheus::Gauge& decided_round;  ///< in which the last block was decided, from 0
+  prometheus::Gauge& validating;     ///< 1 while the node votes, else 0
 
   // ---- The transaction pool ----
   prometheus::Gauge& ready_transactions;
@@ -50,22 +56,17 @@ class Metrics {
   // ---- Peers ----
   prometheus::Gauge& peers;
   prometheus::Gauge& major_syncing;  ///< 1 while far behind, else 0
+  prometheus::Gauge& sync_target;    ///< the highest block that peers say they have
+  prometheus::Gauge& bytes_in;       ///< of messages, which only grow
+  prometheus::Gauge& bytes_out;
+  prometheus::Gauge& bans;             ///< peers banned since the start
+  prometheus::Gauge& known_addresses;  ///< in the address book
 
   // ---- RPC: the server's Stats, which only grow ----
   prometheus::Gauge& rpc_sessions_opened;
   prometheus::Gauge& rpc_sessions_closed;
   prometheus::Gauge& rpc_messages;
   prometheus::Gauge& rpc_refused;
-
-  // ---- Learning ----
-  prometheus::Gauge& models;
-  prometheus::Gauge& open_tasks;
-  prometheus::Counter& settled_rounds;
-  prometheus::Histogram& evaluation_seconds;  ///< the metered evaluations of one block
-
-  // ---- The store ----
-  prometheus::Gauge& store_bytes;
-  prometheus::Histogram& commit_seconds;  ///< one block's synced batch
 
   const prometheus::Registry& registry() const { return *registry_; }
 

@@ -202,6 +202,21 @@ std::vector<Bytes> Pool::pending() const {
   return out;
 }
 
+std::vector<Hash> Pool::hashes() const {
+  std::vector<Hash> out;
+  for (const auto& [who, queue] : accounts_) {
+    for (const auto& [nonce, entry] : queue) out.push_back(entry.hash);
+  }
+  return out;
+}
+
+const Bytes* Pool::find(const Hash& transaction) const {
+  const auto place = by_hash_.find(transaction);
+  if (place == by_hash_.end()) return nullptr;
+  const auto& [who, nonce] = place->second;
+  return &accounts_.at(who).at(nonce).bytes;
+}
+
 void Pool::report(const Hash& transaction, Status status, const Hash& other) const {
   observer_({transaction, status, other});
 }

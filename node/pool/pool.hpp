@@ -98,6 +98,10 @@ class Pool {
   Nonce next_nonce(const AccountId& who) const;
   /// Every transaction in it, senders in order, each by nonce.
   std::vector<Bytes> pending() const;
+  /// Their hashes, in the same order.
+  std::vector<Hash> hashes() const;
+  /// nullptr if it is not in the pool. Valid until the pool changes.
+  const Bytes* find(const Hash& transaction) const;
 
  private:
   struct Entry {

@@ -34,6 +34,14 @@ std::filesystem::path BasePath::database(std::string_view chain_id) const {
   return path_ / "chains" / chain_id / "db";
 }
 
+std::filesystem::path BasePath::signing(std::string_view chain_id) const {
+  return path_ / "chains" / chain_id / "signing";
+}
+
+std::filesystem::path BasePath::network(std::string_view chain_id) const {
+  return path_ / "chains" / chain_id / "network";
+}
+
 std::filesystem::path BasePath::keystore(std::string_view chain_id) const {
   return path_ / "chains" / chain_id / "keystore";
 }

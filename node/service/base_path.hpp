@@ -19,6 +19,10 @@ class BasePath {
   std::filesystem::path database(std::string_view chain_id) const;
   /// Where the node's session keys are.
   std::filesystem::path keystore(std::string_view chain_id) const;
+  /// Where the states of signing are: apart from the database, which may be restored from a copy.
+  std::filesystem::path signing(std::string_view chain_id) const;
+  /// Where the node's own key and the addresses of others are.
+  std::filesystem::path network(std::string_view chain_id) const;
   bool is_temporary() const { return temporary_; }
 
  private:

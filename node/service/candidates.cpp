@@ -19,6 +19,7 @@ std::optional<Hash> Candidates::add(const Chain& chain, Block block, bool ours) 
   if (!ours) make_room();
   Candidate fresh;
   fresh.block = std::move(block);
+  fresh.hash = hash;
   fresh.ours = ours;
   fresh.arrival = arrivals_++;
   blocks_.emplace(hash, std::move(fresh));
@@ -28,6 +29,7 @@ std::optional<Hash> Candidates::add(const Chain& chain, Block block, bool ours) 
 void Candidates::add_built(Proposal proposal) {
   Candidate& candidate = blocks_[proposal.outcome.hash];
   candidate.block = proposal.block;
+  candidate.hash = proposal.outcome.hash;
   candidate.ours = true;
   candidate.arrival = arrivals_++;
   candidate.executed = std::move(proposal);

@@ -16,9 +16,9 @@ class Candidates {
 
   struct Candidate {
     Block block;
-    bool ours = false;                  ///< is not displaced
-    std::uint64_t arrival{};            ///< in order
-    std::optional<Moment> proposed_at;  ///< when its first proposal arrived
+    Hash hash;
+    bool ours = false;        ///< is not displaced
+    std::uint64_t arrival{};  ///< in order
     std::optional<Proposal> executed;
     std::optional<std::string> refusal;  ///< why it is invalid
   };

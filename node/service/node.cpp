@@ -2,49 +2,27 @@
 
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/signal_set.hpp>
 #include <iostream>
 
-#include "consensus/instant/instant.hpp"
-#include "node/metrics/metrics.hpp"
-#include "node/metrics/operator_port.hpp"
-#include "node/rpc/methods/groups.hpp"
-#include "node/rpc/transport/server.hpp"
+#include "network/host/identity_file.hpp"
 #include "node/service/base_path.hpp"
-#include "node/service/driver.hpp"
-#include "node/service/evaluator.hpp"
 #include "node/service/memo.hpp"
-#include "node/service/pool_validator.hpp"
+#include "node/service/network_options.hpp"
+#include "node/service/running_node.hpp"
+#include "node/spec/spec_file.hpp"
 #include "node/store/leveldb_store.hpp"
 #include "runtime/crypto/keypair.hpp"
 #include "runtime/crypto/ss58.hpp"
 #include "runtime/kernels/product.hpp"
 #include "runtime/kernels/self_test.hpp"
+#include "runtime/primitives/assert.hpp"
 #include "runtime/scale/hex.hpp"
 
 namespace descent::service {
 namespace {
 
-constexpr std::string_view kVersion = "0.1.0";
 constexpr std::size_t kMemoBytes = std::size_t{64} << 20;
-constexpr std::size_t kVerifiedMost = 65'536;  ///< extrinsics whose signatures are remembered
 constexpr std::uint16_t kSs58Prefix = 42;
-
-consensus::Instant::Options engine_options(const Sealing& sealing) {
-  using Mode = consensus::Instant::Mode;
-  switch (sealing.mode) {
-    case Sealing::Mode::Instant: return {Mode::OnTransaction, 0};
-    case Sealing::Mode::Interval: return {Mode::OnInterval, sealing.interval_ms};
-    case Sealing::Mode::Manual: return {Mode::OnRequest, 0};
-  }
-  return {};
-}
-
-std::string presets() {
-  std::string out;
-  for (const auto& name : chain_spec::preset_names()) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
 
 Expected<void, std::string> check_constants(const frame::Runtime& rules) {
   const auto problems = rules.integrity();
@@ -71,119 +49,78 @@ void print_dev_accounts() {
   }
 }
 
-/// The parts of a running node, in order of dependence.
-class Node {
- public:
-  Node(const NodeOptions& options, const chain_spec::ChainSpec& spec, Chain& chain,
-       frame::Memo& memo, const keystore::SessionKeys& keys)
-      : evaluator_{memo},
-        options_{options},
-        spec_{spec},
-        chain_{chain},
-        keys_{keys},
-        engine_{engine_options(options.sealing)},
-        metrics_{{options.name, std::string{kVersion}, spec.id,
-                  static_cast<double>(wall_clock()) / 1'000}} {
-    chain_.listen([this](const Chain::Committed& committed) { on_block(committed); });
-  }
+/// A node that agrees on blocks with others has peers; the development chain alone has none.
+bool has_peers(const NodeOptions& options, const chain_spec::ChainSpec& spec) {
+  return options.validator.enabled || spec.chain_type != "Development";
+}
 
-  /// errors  a sentence for the operator
-  Expected<void, std::string> listen() {
-    const rpc::Backend backend{chain_, pool_, spec_, options_.name, std::string{kVersion}, [this] {
-                                 driver_.seal([](const Hash&) {});
-                               }};
-    boost::system::error_code error;
-    const auto address = boost::asio::ip::make_address(options_.rpc_address, error);
-    if (error) return "the RPC address " + options_.rpc_address + " is no IP address";
-    server_ = DESCENT_TRY(rpc::Server::listen(
-        io_, {.listen = {{address, options_.rpc_port}}, .unsafe_methods = options_.unsafe_rpc},
-        rpc::Methods{{rpc::system_methods(backend), rpc::chain_methods(backend),
-                      rpc::state_methods(backend), rpc::author_methods(backend, watchers_),
-                      rpc::session_key_methods(keys_), rpc::payment_methods(backend),
-                      rpc::engine_methods(backend)}}));
-    operator_port_ = DESCENT_TRY(metrics::OperatorPort::listen(
-        options_.prometheus_address, options_.prometheus_port,
-        {[this] { return metrics_.text(); }, [this] { return health(); }}));
-    return {};
-  }
+Expected<void, std::string> check_options(const NodeOptions& options,
+                                          const chain_spec::ChainSpec& spec) {
+  if (has_peers(options, spec) && options.sealing.mode != Sealing::Mode::Instant)
+    return std::string{
+        "--sealing is for the development chain without --validator: validators agree on when "
+        "blocks are made; leave it out"};
+  return {};
+}
 
-  void run() {
-    signals_.async_wait([this](const boost::system::error_code& error, int) {
-      if (!error) stop();
-    });
-    evaluator_.offer(chain_.newest().ahead());
-    publish();
-    driver_.start();
-    io_.run();
-    operator_port_->stop();
-  }
+/// The session key that everybody has.
+Expected<void, std::string> insert_dev_key(const keystore::SessionKeys& keys,
+                                           const std::string& account) {
+  const std::string suri = "//" + account;
+  const auto pair = crypto::from_suri(crypto::KeyType::Ed25519, suri);
+  DESCENT_ASSERT(pair);
+  const auto done = keys.insert(keystore::kVotingKey.id, suri, pair->account().id);
+  if (!done) return done.error().text;
+  return {};
+}
 
-  std::string rpc_url() const {
-    const auto endpoint = server_->endpoints().front();
-    return "ws://" + endpoint.address().to_string() + ":" + std::to_string(endpoint.port());
-  }
-  int operator_port() const { return operator_port_->port(); }
+Expected<std::unique_ptr<Signer>, std::string> signer_of(const NodeOptions& options,
+                                                         const BasePath& base,
+                                                         const std::string& chain_id,
+                                                         const keystore::SessionKeys& keys,
+                                                         const Hash& genesis) {
+  const auto& validator = options.validator;
+  if (validator.dev_account) DESCENT_TRY(insert_dev_key(keys, *validator.dev_account));
+  const bool fresh = validator.new_session_key || validator.dev_account || base.is_temporary();
+  const auto missing = fresh ? SignState::Missing::Create : SignState::Missing::Refuse;
+  return std::make_unique<Signer>(keys, genesis, Signer::Options{base.signing(chain_id), missing});
+}
 
- private:
-  void stop() {
-    spdlog::info("stopping");
-    driver_.stop();
-    server_->stop();
+Expected<Peers::Options, std::string> peer_options(const NodeOptions& options, const BasePath& base,
+                                                   const spec::SpecFile& file) {
+  auto host = DESCENT_TRY(host_options(
+      options.network, "descent/" + std::string{kVersion} + " (" + options.name + ")"));
+  const auto& boot_nodes = file.contacts.boot_nodes;
+  host.boot_nodes.insert(host.boot_nodes.end(), boot_nodes.begin(), boot_nodes.end());
+  host.book = base.network(file.chain.id) / "addresses";
+  if (file.chain.chain_type != "Live") {  // all of them may be on one machine
+    host.allow_private_addresses = true;
+    host.inbound_per_address = host.inbound;
   }
+  const std::uint32_t votes = options.validator.enabled ? network::message::kAuthority : 0;
+  const std::uint32_t archive = options.pruning ? 0 : network::message::kArchive;
+  return Peers::Options{std::move(host), network::message::kFull | votes | archive};
+}
 
-  void on_pool_event(const pool::Event& event) {
-    watchers_->on_event(event);
-    if (event.status == pool::Status::Ready) driver_.work_arrived();
-    if (event.status == pool::Status::Invalid) metrics_.invalid_transactions.Increment();
-    if (event.status == pool::Status::InBlock) metrics_.included_transactions.Increment();
-  }
-
-  void on_block(const Chain::Committed& committed) {
-    pool_.on_block(committed.hash, committed.body, touched_accounts(committed.state));
-    evaluator_.offer(chain_.newest().ahead());
-    publish();
-  }
-
-  void publish() {
-    const auto height = static_cast<double>(chain_.head().number.value);
-    metrics_.best_block.Set(height);
-    metrics_.finalized_block.Set(height);
-    metrics_.ready_transactions.Set(static_cast<double>(pool_.size()));
-    const auto& stats = server_->stats();
-    metrics_.rpc_sessions_opened.Set(static_cast<double>(stats.sessions_opened));
-    metrics_.rpc_sessions_closed.Set(static_cast<double>(stats.sessions_closed));
-    metrics_.rpc_messages.Set(static_cast<double>(stats.messages));
-    metrics_.rpc_refused.Set(static_cast<double>(stats.refused));
-    height_ = chain_.head().number.value;
-  }
-
-  metrics::Health health() const {
-    return {true, {{"chain", spec_.id}, {"best", height_.load()}, {"finalized", height_.load()}}};
-  }
-
-  Evaluator evaluator_;
-  const NodeOptions& options_;
-  const chain_spec::ChainSpec& spec_;
-  Chain& chain_;
-  const keystore::SessionKeys& keys_;
-  boost::asio::io_context io_{1};
-  // From here on, so that what comes before `run` is not lost.
-  boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
-  consensus::Instant engine_;
-  metrics::Metrics metrics_;
-  Verified verified_{kVerifiedMost};
-  std::shared_ptr<rpc::Watchers> watchers_ = std::make_shared<rpc::Watchers>();
-  PoolValidator validator_{chain_, verified_};
-  pool::Pool pool_{validator_, [this](const pool::Event& e) { on_pool_event(e); }, {}};
-  Driver driver_{io_, engine_, chain_, pool_};
-  std::unique_ptr<rpc::Server> server_;
-  std::unique_ptr<metrics::OperatorPort> operator_port_;
-  std::atomic<std::uint64_t> height_ = 0;  // read by the operator port's thread
-};
+void print_start(const NodeOptions& options, const chain_spec::ChainSpec& spec,
+                 const BasePath& base, const Chain& chain, const RunningNode& node) {
+  std::cout << "Descent " << kVersion << ", chain " << spec.name << ", genesis "
+            << to_0x(chain.genesis_hash().bytes) << '\n';
+  if (spec.chain_type == "Development") print_dev_accounts();
+  std::cout << "Database   " << base.database(spec.id).string()
+            << (base.is_temporary() ? " (goes with the node)" : "") << '\n'
+            << "RPC        " << node.rpc_url() << '\n'
+            << "Metrics    http://" << options.prometheus_address << ":" << node.operator_port()
+            << "/metrics\n";
+  for (const auto& address : node.addresses()) std::cout << "Peers      " << address << '\n';
+  std::cout << "Head       block " << chain.head().number.value << ", "
+            << to_0x(chain.head_hash().bytes) << std::endl;
+}
 
 Expected<void, std::string> run(const NodeOptions& options) {
-  const auto spec = chain_spec::preset(options.chain);
-  if (!spec) return "there is no chain \"" + options.chain + "\"; the presets are: " + presets();
+  const spec::SpecFile file = DESCENT_TRY(spec::find(options.chain));
+  const chain_spec::ChainSpec* spec = &file.chain;
+  DESCENT_TRY(check_options(options, *spec));
   const BasePath base = DESCENT_TRY(BasePath::open(options.base_path));
   const auto database = store::LevelDbStore::open(base.database(spec->id));
   if (!database) return database.error().text;
@@ -195,20 +132,21 @@ Expected<void, std::string> run(const NodeOptions& options) {
   const auto keys =
       keystore::SessionKeys::open(options.keystore_path.value_or(base.keystore(spec->id)));
   if (!keys) return keys.error().text;
-  Node node{options, *spec, *chain, memo, *keys};
+  const auto signer = DESCENT_TRY(signer_of(options, base, spec->id, *keys, chain->genesis_hash()));
+  std::optional<network::libp2p::Identity> identity;
+  std::optional<Peers::Options> peers;
+  if (has_peers(options, *spec)) {
+    peers = DESCENT_TRY(peer_options(options, base, file));
+    const auto secret = DESCENT_TRY(network::load_or_make_identity(
+        options.network.key_file.value_or(base.network(spec->id) / "secret_ed25519"),
+        network::system_random()));
+    identity.emplace(secret);
+  }
+  RunningNode node{{options, *spec, *chain, **database, memo, *keys, *signer,
+                    options.validator.enabled, identity ? &*identity : nullptr, peers}};
   DESCENT_TRY(node.listen());
-  std::cout << "Descent " << kVersion << ", chain " << spec->name << ", genesis "
-            << to_0x(chain->genesis_hash().bytes) << '\n';
-  if (spec->chain_type == "Development") print_dev_accounts();
-  std::cout << "Database   " << base.database(spec->id).string()
-            << (base.is_temporary() ? " (goes with the node)" : "") << '\n'
-            << "RPC        " << node.rpc_url() << '\n'
-            << "Metrics    http://" << options.prometheus_address << ":" << node.operator_port()
-            << "/metrics\n"
-            << "Head       block " << chain->head().number.value << ", "
-            << to_0x(chain->head_hash().bytes) << std::endl;
-  node.run();
-  return {};
+  print_start(options, *spec, base, *chain, node);
+  return node.run();
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
 #include "node/service/validator.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
 #include "modules/session/types.hpp"
 #include "node/store/newest_view.hpp"
 #include "runtime/crypto/hash.hpp"
@@ -36,6 +40,7 @@ void Validator::elapsed(const ScheduleTimer& timer) {
   feed(consensus::input::TimeoutElapsed{timer.timer, timer.number, timer.round});
 }
 void Validator::work_arrived() { feed(consensus::input::WorkArrived{}); }
+void Validator::seal_requested() { feed(consensus::input::SealRequested{}); }
 
 /// An input that an effect leads to waits until the effects before it are done.
 void Validator::feed(consensus::Input input) {
@@ -57,12 +62,14 @@ consensus::input::HeightStarted Validator::height() {
     if (auto block = scale::decoded<Block>(bytes)) candidates_.add(chain_, *std::move(block), true);
   const Moment now = world_.now();
   const Moment earliest = chain_.earliest_next();
+  auto set = authorities();
+  self_ = world_.self(set);
   return {.number = chain_.head().number,
           .head = chain_.head_hash(),
           .wait_ms = earliest > now ? earliest - now : 0,
           .work = pool_.ready() > 0,
-          .authorities = authorities(),
-          .self = options_.self,
+          .authorities = std::move(set),
+          .self = self_,
           .timing = options_.timing,
           .log = or_halt(log_.records(next))};
 }
@@ -82,17 +89,13 @@ void Validator::received(Peer from, const gossip::Message& message) {
 }
 
 void Validator::on(Peer, const gossip::Said& said) {
-  if (said.vote.kind != VoteKind::Proposal) feed(consensus::input::VoteReceived{said.vote});
+  feed(consensus::input::VoteReceived{said.vote});
 }
 
 void Validator::on(Peer, const gossip::Proposed& proposed) {
   const Vote& vote = proposed.vote;
   if (vote.kind != VoteKind::Proposal) return;
-  const auto hash = take(proposed.block);
-  if (hash && hash == vote.block) {
-    auto& arrived = candidates_.find(*hash)->proposed_at;
-    if (!arrived) arrived = world_.now();
-  }
+  take(proposed.block);
   feed(consensus::input::VoteReceived{vote});
   check_waiting();
 }
@@ -138,13 +141,19 @@ std::optional<Hash> Validator::take(const Block& block) {
 void Validator::perform(const BuildValue& build) {
   const Moment now = std::max(world_.now(), chain_.earliest_next());
   Digest digest;
-  if (options_.self)
-    digest.logs.emplace_back(digest_item::PreRuntime{kEngineId, scale::encoded(*options_.self)});
-  auto made = chain_.build(
-      now, [&](auto& execution, auto& body) { fill(execution, body); }, digest);
-  if (!made) return feed(consensus::input::BuildFailed{build.number, build.round});
+  if (self_) digest.logs.emplace_back(digest_item::PreRuntime{kEngineId, scale::encoded(*self_)});
+  Expected<Proposal, std::string> made{std::string{}};
+  measure(Work::Build, [&] {
+    made = chain_.build(
+        now, [&](auto& execution, auto& body) { fill(execution, body); }, digest);
+  });
+  if (!made) {
+    spdlog::error("cannot build block {}: {}", build.number, made.error());
+    return feed(consensus::input::BuildFailed{build.number, build.round});
+  }
   const Hash hash = made->outcome.hash;
   candidates_.add_built(*std::move(made));
+  arrivals_.emplace(std::pair{build.number, hash}, world_.now());
   feed(consensus::input::ValueBuilt{build.number, hash, build.round});
 }
 
@@ -167,9 +176,27 @@ void Validator::perform(const CheckValue& check) {
     checks_.push_back(check);
     return world_.broadcast(gossip::BlockWanted{check.block}, true);
   }
-  const auto& done = candidates_.execute(check.block, chain_, verifier_,
-                                         [&](const Hash& hash) { return pool_.contains(hash); });
+  const auto& done = execute(check.block);
   feed(consensus::input::ValueChecked{check.number, check.round, check.block, verdict(done)});
+}
+
+template <class Do>
+void Validator::measure(Work work, const Do& work_to_do) {
+  const Moment start = world_.now();
+  work_to_do();
+  const Moment end = world_.now();
+  world_.measured(work, end - std::min(start, end));
+}
+
+Candidates::Candidate& Validator::execute(const Hash& block) {
+  auto* known = candidates_.find(block);
+  DESCENT_ASSERT(known != nullptr);
+  if (known->executed || known->refusal) return *known;
+  measure(Work::Check, [&] {
+    candidates_.execute(block, chain_, verifier_,
+                        [&](const Hash& hash) { return pool_.contains(hash); });
+  });
+  return *known;
 }
 
 consensus::Verdict Validator::verdict(const Candidates::Candidate& candidate) const {
@@ -177,8 +204,9 @@ consensus::Verdict Validator::verdict(const Candidates::Candidate& candidate) co
   if (!candidate.executed) return Verdict::Invalid;
   const auto time = time_of(candidate.executed->outcome);
   if (candidate.ours || !time) return Verdict::Valid;
-  if (!candidate.proposed_at) return Verdict::Untimely;
-  const Moment arrived = *candidate.proposed_at;
+  const auto proposed = arrivals_.find({candidate.block.header.number, candidate.hash});
+  if (proposed == arrivals_.end()) return Verdict::Untimely;
+  const Moment arrived = proposed->second;
   const bool early = arrived + options_.precision_ms < *time;
   const bool late = arrived > *time + options_.precision_ms + options_.delay_ms;
   return early || late ? Verdict::Untimely : Verdict::Valid;
@@ -198,6 +226,11 @@ void Validator::check_waiting() {
     decide(*std::exchange(undecided_, std::nullopt));
 }
 
+bool Validator::waits_for(const Hash& block) const {
+  const auto is_it = [&](const CheckValue& check) { return check.block == block; };
+  return (undecided_ && undecided_->block == block) || std::ranges::any_of(checks_, is_it);
+}
+
 void Validator::perform(const Decide& decision) {
   if (candidates_.find(decision.block) != nullptr) return decide(decision);
   undecided_ = decision;
@@ -205,17 +238,27 @@ void Validator::perform(const Decide& decision) {
 }
 
 void Validator::decide(const Decide& decision) {
-  auto& candidate = candidates_.execute(decision.block, chain_, verifier_,
-                                        [&](const Hash& hash) { return pool_.contains(hash); });
+  auto& candidate = execute(decision.block);
   if (!candidate.executed)
     return world_.halt("a decided block is invalid here: " +
                        candidate.refusal.value_or("not executed"));
   Proposal block = *std::move(candidate.executed);
   if (decision.certificate) block.justification = scale::encoded(*decision.certificate);
-  chain_.commit(block);
+  const Decided decided{decision.number, decision.certificate ? decision.certificate->round : 0,
+                        block.block.extrinsics.size(), since_proposed(decision)};
+  measure(Work::Commit, [&] { chain_.commit(std::move(block)); });
+  world_.decided(decided);
   candidates_.clear();
   checks_.clear();
+  arrivals_.erase(arrivals_.begin(), arrivals_.lower_bound({decision.number + 1, Hash{}}));
   feed(height());
+}
+
+std::optional<std::uint64_t> Validator::since_proposed(const Decide& decision) const {
+  const auto arrived = arrivals_.find({decision.number, decision.block});
+  if (arrived == arrivals_.end()) return std::nullopt;
+  const Moment now = world_.now();
+  return now - std::min(now, arrived->second);
 }
 
 // ---- Votes ----------------------------------------------------------------------------------
@@ -255,15 +298,23 @@ void Validator::perform(const VerifyBatch& batch) {
     const Bytes message = scale::encoded(sign_bytes(chain_.genesis_hash(), vote));
     const MultiSignature signature{multi_signature::Ed25519{vote.signature}};
     valid.push_back(crypto::verify(signature, message, AccountId{vote.validator.key}));
-    if (valid.back()) relay(vote);
+    if (!valid.back()) continue;
+    if (vote.kind == VoteKind::Proposal) note_arrival(vote);
+    relay(vote);
   }
   feed(consensus::input::SignaturesChecked{batch.batch, std::move(valid)});
 }
 
+/// Whoever proposes for a later height than the next proposes nothing that could be judged.
+void Validator::note_arrival(const Vote& proposal) {
+  if (proposal.number > chain_.head().number + 2 || arrivals_.size() >= kArrivalsMost) return;
+  arrivals_.emplace(std::pair{proposal.number, *proposal.block}, world_.now());
+}
+
 /// Once, and only what somebody really said: whoever tells each of us something else is found out
-/// because we tell each other.
+/// because we tell each other. A proposal goes on without its block: who misses that asks for it.
 void Validator::relay(const Vote& vote) {
-  if (vote.kind == VoteKind::Proposal || vote.validator == options_.self) return;
+  if (vote.validator == self_) return;
   const Hash name = crypto::blake2b_256(scale::encoded(vote));
   if (relayed_.contains(name)) return;
   relayed_.add(name);

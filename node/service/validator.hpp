@@ -19,6 +19,18 @@ namespace descent::service {
 
 using Peer = std::uint64_t;  ///< whoever sent a message, as the network numbers them
 
+/// A block that became final here, for whoever watches.
+struct Decided {
+  BlockNumber number{};
+  consensus::Round round{};
+  std::size_t extrinsics{};
+  /// From when its proposal was made or heard; nullopt if it came by synchronisation.
+  std::optional<std::uint64_t> took_ms;
+};
+
+/// What took time.
+enum class Work : std::uint8_t { Build, Check, Commit };
+
 /// What a validator needs of the world.
 class World {
  public:
@@ -33,6 +45,10 @@ class World {
   virtual void send(Peer to, const gossip::Message& message) = 0;
   /// Signs what does not contradict an earlier vote, once that is durable; nullopt if it does.
   virtual std::optional<consensus::Signature> sign(const consensus::Vote& vote) = 0;
+  /// Whom of these it may sign for; nullopt follows without a vote.
+  virtual std::optional<consensus::AuthorityId> self(const consensus::AuthoritySet& set) = 0;
+  virtual void decided(const Decided&) {}
+  virtual void measured(Work, std::uint64_t /*ms*/) {}
   /// Ends the node: going on would make it lie.
   virtual void halt(const std::string& reason) = 0;
 };
@@ -40,8 +56,7 @@ class World {
 class Validator {
  public:
   struct Options {
-    std::optional<consensus::AuthorityId> self;  ///< nullopt follows without a vote
-    consensus::Timing timing;
+    consensus::Timing timing = {};
     /// A proposal is timely if it arrives within [time - precision, time + precision + delay].
     std::uint64_t precision_ms = 500;
     std::uint64_t delay_ms = 2'000;
@@ -56,6 +71,12 @@ class Validator {
   void received(Peer from, const gossip::Message& message);
   /// A transaction became ready.
   void work_arrived();
+  /// An operator wants a block now.
+  void seal_requested();
+  /// True if a block that others vote on or decided is still to come.
+  bool waits_for(const Hash& block) const;
+  /// Whom it votes for at this height.
+  const std::optional<consensus::AuthorityId>& self() const { return self_; }
 
  private:
   void feed(consensus::Input input);
@@ -85,12 +106,18 @@ class Validator {
   void perform(const consensus::effect::Halt&);
 
   static constexpr std::size_t kRelayedMost = 8'192;
+  static constexpr std::size_t kArrivalsMost = 256;
 
+  template <class Do>
+  void measure(Work work, const Do& work_to_do);
+  Candidates::Candidate& execute(const Hash& block);
   void fill(frame::Execution& execution, std::vector<Bytes>& body);
   void relay(const consensus::Vote& vote);
+  void note_arrival(const consensus::Vote& proposal);
   void check_waiting();
   consensus::Verdict verdict(const Candidates::Candidate& candidate) const;
   void decide(const consensus::effect::Decide& decision);
+  std::optional<std::uint64_t> since_proposed(const consensus::effect::Decide& decision) const;
 
   consensus::Engine& engine_;
   Chain& chain_;
@@ -104,6 +131,9 @@ class Validator {
   Verified relayed_{kRelayedMost};
   std::deque<consensus::Input> inputs_;
   bool feeding_ = false;
+  std::optional<consensus::AuthorityId> self_;  // at this height
+  /// When the first proposal of a block arrived, signed by whose turn it was.
+  std::map<std::pair<BlockNumber, Hash>, Moment> arrivals_;
   std::vector<consensus::effect::CheckValue> checks_;   // that wait for a block
   std::optional<consensus::effect::Decide> undecided_;  // that waits for a block
 };

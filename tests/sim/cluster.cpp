@@ -1,7 +1,7 @@
 #include "tests/sim/cluster.hpp"
 
 #include <algorithm>
-#include <ranges>
+#include <span>
 
 #include "chain-spec/descent_runtime.hpp"
 #include "chain-spec/genesis.hpp"
@@ -59,6 +59,9 @@ class Cluster::Edge final : public service::World {
   }
   std::optional<consensus::Signature> sign(const consensus::Vote& vote) override {
     return me().sign(vote, cluster_.genesis_hash());
+  }
+  std::optional<consensus::AuthorityId> self(const consensus::AuthoritySet&) override {
+    return me().id();
   }
   void halt(const std::string& reason) override {
     cluster_.wrong("machine " + std::to_string(machine_) + " halts: " + reason);
@@ -138,7 +141,7 @@ void Cluster::start(std::size_t machine) {
   note(100 + machine);
   try {
     m.process.emplace(m.disk, spec(), rules(), *edges_[machine],
-                      service::Validator::Options{.self = m.id(), .timing = {}});
+                      service::Validator::Options{});
     m.process->chain->listen([this, machine](const auto& block) { committed(machine, block); });
     m.process->validator.start();
   } catch (const PowerCut&) {
@@ -224,9 +227,9 @@ void Cluster::look_at(View extrinsic) {
   const auto lie = scale::decoded<consensus::Equivocation>(extrinsic.subspan(kBefore));
   DESCENT_ASSERT(lie);
   const auto& vote = lie->first;
-  const bool liar =
-      std::ranges::any_of(std::views::iota(std::size_t{0}, options_.liars),
-                          [&](auto i) { return machines_[i]->id() == vote.validator; });
+  const auto liars = std::span{machines_}.first(options_.liars);
+  const bool liar = std::ranges::any_of(
+      liars, [&](const auto& machine) { return machine->id() == vote.validator; });
   if (!liar) wrong("an honest validator is reported");
   if (!reported_.emplace(vote.validator, vote.number, vote.round, vote.kind).second)
     wrong("a lie is reported twice");

@@ -5,41 +5,18 @@ import subprocess
 import sys
 import time
 
-import numpy as np
 import pytest
+from clouds import three_clouds
 
 from descent.client import Call, CallFailed, ChainError, Client, hexed
 from descent.demo import checks
 from descent.demo.case import set_up
 from descent.demo.node import Node
-from descent.demo.settings import Setting
-from descent.federation import data, network
 from descent.federation.rounds import run
 from descent.wallet import Keypair
 
 pytestmark = pytest.mark.skipif("DESCENT_BIN" not in os.environ, reason="DESCENT_BIN names no node")
 ALICE = Keypair.from_uri("//Alice")
-
-
-def clouds():
-    random = np.random.default_rng(3)
-    labels = random.integers(0, 3, 240)
-    x = random.normal(0, 0.5, (240, 2)) + np.array([[2, 0], [-2, 1], [0, -2]])[labels]
-    return data.Samples(x.astype(np.float32), labels)
-
-
-CLOUDS = Setting(
-    name="clouds",
-    title="Three clouds",
-    load=clouds,
-    party_names=("A", "B", "C", "D", "E", "Attacker"),
-    alpha=None,
-    hidden=6,
-    samples=32,
-    training=network.Training(epochs=6, rate=0.02),
-    target=0.1,
-    harm=0.01,
-)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +33,7 @@ def client(node):
 
 @pytest.fixture(scope="module")
 def case(client, node):
-    (case,) = set_up(client, [CLOUDS], node.folder, seed=0, rounds=2)
+    (case,) = set_up(client, [three_clouds(epochs=6)], node.folder, seed=0, rounds=2)
     run(client, [case.federation])
     return case
 

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <charconv>
 
 #include "node/cli/commands/commands.hpp"
+#include "runtime/crypto/keypair.hpp"
 
 namespace descent::cli {
 namespace {
@@ -13,6 +15,7 @@ struct Options {
   std::string sealing = "instant";
   std::string base_path;
   std::string keystore_path;
+  std::string node_key_file;
   service::NodeOptions node;
 };
 
@@ -51,6 +54,9 @@ Outcome<service::NodeOptions> complete(const Options& options) {
   if (!options.base_path.empty()) out.base_path = options.base_path;
   if (!options.keystore_path.empty()) out.keystore_path = options.keystore_path;
   if (options.rpc_external) out.rpc_address = "0.0.0.0";
+  if (!options.node_key_file.empty()) out.network.key_file = options.node_key_file;
+  if (out.validator.new_session_key && !out.validator.enabled)
+    return misused("--new-session-key is for a validator; add --validator");
   out.pruning = DESCENT_TRY(parse_pruning(options.pruning));
   out.sealing = DESCENT_TRY(parse_sealing(options.sealing));
   return out;
@@ -92,15 +98,59 @@ void add_node_options(CLI::App& app, Options& options) {
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error"}));
 }
 
+/// A flag for each development account, as on other chains of this family.
+void add_dev_accounts(CLI::App& app, service::ValidatorOptions& validator) {
+  for (const auto name : crypto::dev_accounts()) {
+    std::string flag = "--" + std::string{name};
+    std::ranges::transform(flag, flag.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    app.add_flag_callback(
+        flag, [&validator, name] { validator.enabled = true, validator.dev_account = name; },
+        "Validate with the session key of //" + std::string{name} + ", which everybody has");
+  }
+}
+
+void add_validator_options(CLI::App& app, service::ValidatorOptions& validator) {
+  app.add_flag("--validator", validator.enabled, "Vote with the session keys of the keystore");
+  app.add_flag("--new-session-key", validator.new_session_key,
+               "The session keys here have never signed, anywhere");
+  add_dev_accounts(app, validator);
+}
+
+void add_network_options(CLI::App& app, Options& options) {
+  auto& network = options.node.network;
+  app.add_option("--port", network.port, "Port for peers, on every address; 0: any")
+      ->capture_default_str();
+  app.add_option("--listen-addr", network.listen,
+                 "Where to listen for peers instead, as /ip4/0.0.0.0/tcp/30333");
+  app.add_option("--public-addr", network.announced, "Where others reach this node");
+  app.add_option("--bootnodes", network.boot_nodes,
+                 "Peers to begin with, as /dns/boot.example/tcp/30333/p2p/12D3KooW...");
+  app.add_option("--reserved-nodes", network.reserved,
+                 "Peers to be always connected to, whatever they do");
+  app.add_flag("--reserved-only", network.reserved_only, "No other peers than the reserved ones");
+  app.add_option("--out-peers", network.outbound, "Peers to look for")->capture_default_str();
+  app.add_option("--in-peers", network.inbound, "Peers to let in")->capture_default_str();
+  app.add_flag("--allow-private-ip", network.allow_private_addresses,
+               "Believe peers that tell addresses of private networks");
+  app.add_option("--node-key-file", options.node_key_file,
+                 "The key that names this node to peers; without it, one below the base path");
+}
+
 }  // namespace
 
 const Command command::kNode{
     "", "node", "Run a node",
     "  descent node --dev\n"
+    "  descent node --chain local --alice --base-path ./alice\n"
+    "  descent node --chain live.json --validator --base-path /var/lib/descent\n"
     "  descent node --dev --base-path ./chain --sealing 1000 --pruning archive",
     [](CLI::App& app) -> Action {
       auto options = shared_options<Options>();
       add_node_options(app, *options);
+      add_validator_options(app, options->node.validator);
+      add_network_options(app, *options);
       return [options](Session& session) { return run_node(session, *options); };
     }};
 

@@ -6,6 +6,21 @@
 
 namespace descent::rpc {
 
+/// What the node knows of others, and is to them.
+struct NetworkView {
+  struct Peer {
+    std::string id, roles;
+    Hash best_hash;
+    BlockNumber best{};
+  };
+  std::string role = "Authority", local_id;
+  std::vector<std::string> addresses;  ///< where others reach it
+  std::vector<Peer> peers;
+  bool should_have_peers = false;
+  bool is_syncing = false;  ///< far behind
+  BlockNumber started_at{}, highest{};
+};
+
 /// Everything outlives the groups, which run on the node's thread.
 struct Backend {
   service::Chain& chain;
@@ -15,6 +30,8 @@ struct Backend {
   std::string node_version;
   /// Makes a block now, whatever the sealing mode.
   std::function<void()> seal;
+  /// Empty for a node without peers.
+  std::function<NetworkView()> network = {};
 };
 
 /// A state that a request named, or why it cannot be had.

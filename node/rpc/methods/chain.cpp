@@ -1,3 +1,4 @@
+#include "modules/session/types.hpp"
 #include "node/rpc/methods/groups.hpp"
 
 namespace descent::rpc {
@@ -18,12 +19,12 @@ struct Param<BlockNumberParam> {
 namespace {
 
 /// A subscriber is told at once of the newest block, then of each.
-Subscribe to_heads(const Backend& b, std::string notification) {
+Subscribe to_heads(const Backend& b, const std::string& notification) {
   auto audience = std::make_shared<Audience>();
   b.chain.listen([audience, notification](const service::Chain::Committed& committed) {
     audience->notify(notification, to_json(committed.header));
   });
-  return [b, audience, notification](const Params&, Subscriber subscriber) -> Answer {
+  return [b, audience, notification](const Params&, const Subscriber& subscriber) -> Answer {
     subscriber.notify(notification, to_json(b.chain.head()));
     audience->add(subscriber);
     return json::value(subscriber.id());
@@ -57,17 +58,32 @@ Answer header(const Backend& b, const Params& p) {
   return *found ? to_json(**found) : json::value(nullptr);
 }
 
+json::array numbers(View bytes) {
+  json::array out;
+  for (const std::uint8_t byte : bytes) out.emplace_back(byte);
+  return out;
+}
+
+/// As serde writes `Option<Vec<(ConsensusEngineId, Vec<u8>)>>`: bytes as numbers. The proof is a
+/// commit certificate in SCALE; blocks of an engine without votes have none.
+json::value justifications(const std::optional<Bytes>& proof) {
+  if (!proof) return nullptr;
+  return json::array{json::array{numbers(modules::session::kEngineId), numbers(*proof)}};
+}
+
 Answer block(const Backend& b, const Params& p) {
   const Hash hash = DESCENT_TRY(hash_of(b, p, 0));
   const auto found = b.chain.blocks().header(hash);
   const auto body = b.chain.blocks().body(hash);
+  const auto proof = b.chain.blocks().justification(hash);
   if (!found) return internal(found.error());
+  if (!proof) return internal(proof.error());
   if (!body) return internal(body.error());
   if (!*found || !*body) return json::value(nullptr);
   json::array extrinsics;
   for (const Bytes& extrinsic : **body) extrinsics.push_back(hex(scale::encoded(extrinsic)));
   const json::object inner{{"header", to_json(**found)}, {"extrinsics", std::move(extrinsics)}};
-  return json::value(json::object{{"block", inner}, {"justifications", nullptr}});
+  return json::value(json::object{{"block", inner}, {"justifications", justifications(*proof)}});
 }
 
 }  // namespace

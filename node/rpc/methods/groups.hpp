@@ -11,8 +11,11 @@ Group system_methods(const Backend& backend);
 Group chain_methods(const Backend& backend);
 Group state_methods(const Backend& backend);
 Group author_methods(const Backend& backend, const std::shared_ptr<class Watchers>& watchers);
+/// Is told the public keys that were made just now: they have never signed.
+using NewKeys = std::function<void(View public_keys)>;
 /// keys  outlives the group
-Group session_key_methods(const keystore::SessionKeys& keys);
+Group session_key_methods(const keystore::SessionKeys& keys, const Hash& genesis,
+                          const NewKeys& on_new = {});
 Group payment_methods(const Backend& backend);
 Group engine_methods(const Backend& backend);
 

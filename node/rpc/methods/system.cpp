@@ -35,13 +35,54 @@ json::value properties() {
   return json::object{{"ss58Format", 42}, {"tokenDecimals", 12}, {"tokenSymbol", "GRAD"}};
 }
 
-json::value health() {
-  return json::object{{"peers", 0}, {"isSyncing", false}, {"shouldHavePeers", false}};
+/// A node without peers is at the head of its own chain.
+NetworkView network_of(const Backend& backend) {
+  if (backend.network) return backend.network();
+  NetworkView alone;
+  alone.local_id = backend.node_name;
+  alone.highest = backend.chain.head().number;
+  return alone;
 }
 
-json::value sync_state(const Backend& backend) {
+/// Answers from what the network is at that moment.
+Call of_network(const Backend& backend, json::value (*answer)(const Backend&, const NetworkView&)) {
+  return
+      [backend, answer](const Params&) -> Answer { return answer(backend, network_of(backend)); };
+}
+
+json::value health(const Backend&, const NetworkView& network) {
+  return json::object{{"peers", network.peers.size()},
+                      {"isSyncing", network.is_syncing},
+                      {"shouldHavePeers", network.should_have_peers}};
+}
+
+json::value sync_state(const Backend& backend, const NetworkView& network) {
   const auto head = backend.chain.head().number.value;
-  return json::object{{"startingBlock", 0}, {"currentBlock", head}, {"highestBlock", head}};
+  return json::object{{"startingBlock", network.started_at},
+                      {"currentBlock", head},
+                      {"highestBlock", std::max(head, network.highest)}};
+}
+
+json::value peers(const Backend&, const NetworkView& network) {
+  json::array out;
+  for (const auto& peer : network.peers)
+    out.push_back(json::object{{"peerId", peer.id},
+                               {"roles", peer.roles},
+                               {"bestHash", hex(peer.best_hash)},
+                               {"bestNumber", peer.best}});
+  return out;
+}
+
+json::value roles(const Backend&, const NetworkView& network) { return json::array{network.role}; }
+
+json::value local_id(const Backend&, const NetworkView& network) {
+  return json::value(network.local_id);
+}
+
+json::value addresses(const Backend&, const NetworkView& network) {
+  json::array out;
+  for (const auto& address : network.addresses) out.emplace_back(address);
+  return out;
 }
 
 }  // namespace
@@ -53,12 +94,12 @@ Group system_methods(const Backend& b) {
       {"system_version", {}, constant(json::value(b.node_version))},
       {"system_chainType", {}, constant(json::value(b.spec.chain_type))},
       {"system_properties", {}, constant(properties())},
-      {"system_health", {}, constant(health())},
-      {"system_nodeRoles", {}, constant(json::array{"Authority"})},
-      {"system_peers", {}, constant(json::array{})},
-      {"system_localPeerId", {}, constant(json::value(b.node_name))},
-      {"system_localListenAddresses", {}, constant(json::array{})},
-      {"system_syncState", {}, [b](const Params&) -> Answer { return sync_state(b); }},
+      {"system_health", {}, of_network(b, health)},
+      {"system_nodeRoles", {}, of_network(b, roles)},
+      {"system_peers", {}, of_network(b, peers)},
+      {"system_localPeerId", {}, of_network(b, local_id)},
+      {"system_localListenAddresses", {}, of_network(b, addresses)},
+      {"system_syncState", {}, of_network(b, sync_state)},
       {"system_accountNextIndex",
        {"account_nextIndex"},
        [b](const Params& p) { return next_index(b, p); }},

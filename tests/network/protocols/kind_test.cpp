@@ -26,6 +26,7 @@ TEST(Kind, a_queue_holds_a_message_and_consensus_waits_for_nothing) {
     EXPECT_GE(limits.burst, limits.per_second);
   }
   EXPECT_LT(limits_of(Kind::Consensus).priority, limits_of(Kind::Announce).priority);
+  EXPECT_LT(limits_of(Kind::Consensus).priority, limits_of(Kind::Blocks).priority);
   EXPECT_LT(limits_of(Kind::Transactions).priority, limits_of(Kind::Sync).priority);
 }
 

@@ -12,6 +12,7 @@ libp2p::Multiaddr address() { return {libp2p::Ip4{10, 0, 0, 1}, 30333, libp2p::P
 std::vector<Message> examples() {
   return {message::Handshake{{{1}}, 7, {{2}}, message::kAuthority},
           message::Consensus{{1, 2, 3}},
+          message::Blocks{{6, 7}},
           message::Announce{{4, 5}},
           message::Transactions{{{{1}}, {{2}}}, {{{3}}}, {{9}, {8, 8}}},
           message::Peers{true, {address()}},

@@ -30,18 +30,19 @@ TEST(Metrics, each_member_has_a_name_of_its_own) {
   Metrics metrics{kBuild};
   double next = 1000;
   for (auto* gauge :
-       {&metrics.best_block, &metrics.finalized_block, &metrics.leaves, &metrics.block_transactions,
-        &metrics.ready_transactions, &metrics.peers, &metrics.major_syncing,
-        &metrics.rpc_sessions_opened, &metrics.rpc_sessions_closed, &metrics.rpc_messages,
-        &metrics.rpc_refused, &metrics.models, &metrics.open_tasks, &metrics.store_bytes})
+       {&metrics.best_block, &metrics.finalized_block, &metrics.block_transactions,
+        &metrics.decided_round, &metrics.validating, &metrics.ready_transactions, &metrics.peers,
+        &metrics.major_syncing, &metrics.sync_target, &metrics.bytes_in, &metrics.bytes_out,
+        &metrics.bans, &metrics.known_addresses, &metrics.rpc_sessions_opened,
+        &metrics.rpc_sessions_closed, &metrics.rpc_messages, &metrics.rpc_refused})
     gauge->Set(++next);
   for (auto* counter : {&metrics.submitted_transactions, &metrics.invalid_transactions,
-                        &metrics.included_transactions, &metrics.settled_rounds})
+                        &metrics.included_transactions})
     counter->Increment(++next);
   const std::string text = metrics.text();
   for (int value = 1001; value <= static_cast<int>(next); ++value)
     EXPECT_THAT(text, HasSubstr("} " + std::to_string(value) + "\n"));
-  EXPECT_THAT(text, HasSubstr(R"(substrate_ready_transactions_number{chain="dev"} 1005)"));
+  EXPECT_THAT(text, HasSubstr(R"(substrate_ready_transactions_number{chain="dev"} 1006)"));
 }
 
 TEST(Metrics, a_histogram_counts_into_its_buckets) {

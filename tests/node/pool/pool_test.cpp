@@ -165,6 +165,16 @@ TEST_F(Pooling, pending_lists_future_transactions_too) {
   EXPECT_THAT(pool->pending(), ElementsAre(tx(1, 0, 1), tx(2, 3, 1)));
 }
 
+TEST_F(Pooling, what_is_in_it_is_found_by_its_hash_and_nothing_else_is) {
+  submit(tx(2, 3, 1));
+  submit(tx(1, 0, 1));
+  const auto hashes = pool->hashes();
+  ASSERT_EQ(hashes.size(), 2u);
+  EXPECT_EQ(*pool->find(hashes[0]), tx(1, 0, 1));
+  EXPECT_EQ(*pool->find(hashes[1]), tx(2, 3, 1));
+  EXPECT_EQ(pool->find(Hash{}), nullptr);
+}
+
 TEST_F(Pooling, a_nonce_too_far_ahead_is_refused) {
   open({.per_account = 2, .ahead = 3});
   EXPECT_EQ(submit(tx(1, 6, 1)), Kind::TooFarInFuture);

@@ -42,6 +42,9 @@ struct Remembered final : World {
   std::optional<consensus::Signature> sign(const Vote&) override {
     return signs ? std::optional{consensus::Signature{1, 2, 3}} : std::nullopt;
   }
+  std::optional<consensus::AuthorityId> self(const consensus::AuthoritySet& set) override {
+    return set.front().id;
+  }
   void halt(const std::string& reason) override { halted = reason; }
 
   Moment clock = 1'700'000'000'000;
@@ -63,7 +66,7 @@ struct Driven : testing::Test {
   Remembered world;
   const crypto::Keypair key = *crypto::from_suri(crypto::KeyType::Ed25519, "//Alice");
   const consensus::AuthorityId self{key.account().id};
-  Validator validator{engine, *dev.chain, pool, log, verifier, world, {.self = self, .timing = {}}};
+  Validator validator{engine, *dev.chain, pool, log, verifier, world, {}};
 
   Driven() { validator.start(); }
   /// The engine asks for this now.
@@ -82,6 +85,14 @@ struct Driven : testing::Test {
     out.kind = kind;
     out.block = block;
     out.validator = self;
+    return out;
+  }
+  /// The same, signed.
+  Vote said(VoteKind kind, const Hash& block) const {
+    Vote out = vote(kind, block);
+    const MultiSignature signature =
+        key.sign(scale::encoded(sign_bytes(dev.chain->genesis_hash(), out)));
+    out.signature = std::get<multi_signature::Ed25519>(signature).value;
     return out;
   }
   template <class M>
@@ -162,8 +173,9 @@ TEST_F(Driven, a_proposal_is_timely_near_its_own_time) {
     const Moment time = world.clock;
     const auto block = *other.chain->build(time, with({}));
     world.clock = static_cast<Moment>(static_cast<std::int64_t>(time) + shift);
-    validator.received(1,
-                       gossip::Proposed{vote(VoteKind::Proposal, block.outcome.hash), block.block});
+    const Vote proposal = said(VoteKind::Proposal, block.outcome.hash);
+    validator.received(1, gossip::Proposed{proposal, block.block});
+    wants(VerifyBatch{1, {proposal}});
     wants(CheckValue{1, 0, block.outcome.hash});
     world.clock = time + 10'000;  // so that the next block is another one
     return engine.last<input::ValueChecked>()->verdict;
@@ -195,10 +207,7 @@ TEST_F(Driven, a_signer_that_refuses_leaves_the_vote_unsaid) {
 }
 
 TEST_F(Driven, signatures_are_checked_one_by_one) {
-  Vote right = vote(VoteKind::Prevote, Hash{{1}});
-  const MultiSignature signature =
-      key.sign(scale::encoded(sign_bytes(dev.chain->genesis_hash(), right)));
-  right.signature = std::get<multi_signature::Ed25519>(signature).value;
+  const Vote right = said(VoteKind::Prevote, Hash{{1}});
   Vote wrong = right;
   wrong.block = Hash{{2}};
   wants(VerifyBatch{9, {right, wrong}});

@@ -10,11 +10,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from descent.client import ChainError, Client
+from descent.client import Block, ChainError, Client
 from descent.demo import checks, screen
 from descent.demo.case import Case, set_up
+from descent.demo.cluster import Cluster
 from descent.demo.node import Node
-from descent.demo.settings import HONEST, ROUNDS, SETTINGS
+from descent.demo.settings import BY_ITSELF, HONEST, ON_COMMAND, ROUNDS, SETTINGS
 from descent.federation.rounds import run
 
 WATCHER_SECONDS = 60.0
@@ -23,7 +24,7 @@ WATCHER_SECONDS = 60.0
 class Watcher:
     """The script that sums all accounts at every block, as a process of its own."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node | Cluster) -> None:
         self.out = node.folder / "issuance.jsonl"
         command = [sys.executable, "-m", "descent.demo.watch_issuance", node.url, "--out", str(self.out)]
         self.process = subprocess.Popen(command)
@@ -72,7 +73,7 @@ def judge(client: Client, cases: list[Case]) -> list[checks.Check]:
     return found
 
 
-def demonstrate(node: Node, options: argparse.Namespace) -> list[checks.Check]:
+def demonstrate(node: Node | Cluster, options: argparse.Namespace) -> list[checks.Check]:
     """The whole demonstration on a node that is not yet started."""
     started = time.monotonic()
     client = node.start()
@@ -80,17 +81,26 @@ def demonstrate(node: Node, options: argparse.Namespace) -> list[checks.Check]:
     watcher = Watcher(node)
     try:
         chosen = [SETTINGS[name] for name in options.federation or SETTINGS]
-        cases = set_up(client, chosen, node.folder, seed=options.seed, rounds=options.rounds)
+        windows = BY_ITSELF if isinstance(node, Cluster) else ON_COMMAND
+        cases = set_up(
+            client, chosen, node.folder, seed=options.seed, rounds=options.rounds, windows=windows
+        )
         print(f"Each: {HONEST} honest parties and one attacker, {options.rounds} rounds.", flush=True)
         progress = screen.Progress(cases, options.rounds)
-        run(client, [c.federation for c in cases], progress)
+
+        def follow(block: Block) -> None:
+            progress(block)
+            if isinstance(node, Cluster):
+                node.accident(block, progress.shown, options.rounds * len(cases))
+
+        run(client, [c.federation for c in cases], follow)
         progress.finish()
         found = judge(client, cases)
         watcher.finish(client.height())
         found.append(checks.issuance(watcher.out))
     finally:
         watcher.stop()
-    found.append(restart(node, client, cases))
+    found.append(node.agreement(client) if isinstance(node, Cluster) else restart(node, client, cases))
     screen.checks(found)
     print(f"{time.monotonic() - started:.0f} s in all.")
     return found
@@ -104,6 +114,9 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=0, help="of data shares and training (default: 0)")
     parser.add_argument("--federation", action="append", choices=SETTINGS, help="only this; may be repeated")
+    parser.add_argument(
+        "--localnet", action="store_true", help="on four validators, one of which is killed and comes back"
+    )
     parser.add_argument("--keep", type=Path, help="run in this new folder and leave the chain in it")
     options = parser.parse_args(arguments)
     if not 1 <= options.rounds <= ROUNDS:
@@ -115,7 +128,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0 if every check held."""
     options = parsed(arguments)
     folder = options.keep or Path(tempfile.mkdtemp(prefix="descent-demo-"))
-    node = Node(folder)
+    try:
+        node = Cluster(folder) if options.localnet else Node(folder)
+    except ChainError as e:
+        print(f"demo: {e}", file=sys.stderr)
+        return 1
     try:
         return 0 if all(c.held for c in demonstrate(node, options)) else 1
     except ChainError as e:

@@ -8,7 +8,17 @@ import numpy as np
 
 from descent.client import Call, Client, hexed
 from descent.commitments import ValidationSet
-from descent.demo.settings import DEPOSIT, HONEST, LICENCE, PURSE, REWARD, ROUNDS, Setting
+from descent.demo.settings import (
+    DEPOSIT,
+    HONEST,
+    LICENCE,
+    ON_COMMAND,
+    PURSE,
+    REWARD,
+    ROUNDS,
+    Setting,
+    Windows,
+)
 from descent.federation import data, network
 from descent.federation.party import Party, Vault
 from descent.federation.rounds import Federation
@@ -90,7 +100,7 @@ def _parties(setting: Setting, shares: list[data.Samples], seed: int, folder: Pa
     return parties
 
 
-def _conditions(setting: Setting, parties: list[Party], rounds: int) -> Conditions:
+def _conditions(setting: Setting, parties: list[Party], rounds: int, windows: Windows) -> Conditions:
     return Conditions(
         rounds=rounds,
         samples=setting.samples,
@@ -100,6 +110,8 @@ def _conditions(setting: Setting, parties: list[Party], rounds: int) -> Conditio
         harm=setting.harm,
         participants=_participants(setting, parties),
         max_participants=len(parties),
+        commit_blocks=windows.commit,
+        reveal_blocks=windows.reveal,
     )
 
 
@@ -134,13 +146,19 @@ def _prepare(client: Client, setting: Setting, folder: Path, seed: int, rounds: 
 
 
 def set_up(
-    client: Client, settings: Sequence[Setting], folder: Path, *, seed: int, rounds: int = ROUNDS
+    client: Client,
+    settings: Sequence[Setting],
+    folder: Path,
+    *,
+    seed: int,
+    rounds: int = ROUNDS,
+    windows: Windows = ON_COMMAND,
 ) -> list[Case]:
     """Prepare federations, then open their tasks in one block: a task's clock runs from then on."""
     ready = [_prepare(client, s, folder / f"{s.name}-{seed}", seed, rounds) for s in settings]
     before = [{a: client.balance(a) for a in (q.key.public_key for q in p.parties)} for p in ready]
     opened = client.submit_all(
-        (p.sponsor.open_task(p.model, _conditions(p.setting, p.parties, rounds), p.validation), p.sponsor.key)
+        (p.sponsor.open_task(p.model, _conditions(p.setting, p.parties, rounds, windows), p.validation), p.sponsor.key)
         for p in ready
     )
     cases = []

@@ -25,6 +25,20 @@ def _load(loader: Callable) -> data.Samples:
 
 
 @dataclass(frozen=True)
+class Windows:
+    """How many blocks a phase leaves its people."""
+
+    commit: int
+    reveal: int
+
+
+ON_COMMAND = Windows(commit=2, reveal=3)
+"""Where a block is made when the demonstration says so."""
+BY_ITSELF = Windows(commit=10, reveal=8)
+"""Where a chain goes on by itself, five blocks a second at most."""
+
+
+@dataclass(frozen=True)
 class Setting:
     """A federation's data, network and conditions."""
 

@@ -1,6 +1,8 @@
 """The SCALE layout of a graph, and its two hashes (docs/graph.md)."""
 
+from collections.abc import Callable
 from hashlib import blake2b
+from typing import TypeVar
 
 from descent import scale
 from descent.errors import Error, Refused
@@ -22,6 +24,7 @@ from descent.graph.types import (
     Value,
 )
 
+Format = TypeVar("Format")
 _UNARY = {kind.index: kind for kind in (Relu, Flatten, Softmax, ArgMax)}
 
 
@@ -95,21 +98,33 @@ def _read_operator(reader: scale.Reader) -> Operator:
     raise scale.ScaleError(f"unknown operator {index}")
 
 
-def decode(data: bytes) -> Graph:
-    """The graph of canonical bytes; not validated. Raises Refused: TooLarge, Malformed, UnknownVersion."""
+def decoded(data: bytes, read: Callable[[scale.Reader], Format]) -> Format:
+    """What `read` makes of canonical bytes behind their version; not validated.
+
+    Raises Refused: TooLarge, Malformed, UnknownVersion.
+    """
     if len(data) > limits.ENCODED_BYTES_MAX:
         raise Refused(Error.TooLarge)
     reader = scale.Reader(data)
     try:
-        version, shape = reader.integer(1), _read_shape(reader)
-        tensors = reader.vector(_read_tensor, 4, limits.TENSORS_MAX)
-        operators = reader.vector(_read_operator, 5, limits.OPERATORS_MAX)
+        version, body = reader.integer(1), read(reader)
         reader.finish()
     except scale.ScaleError as e:
         raise Refused(Error.Malformed, detail=str(e)) from e
     if version != 1:
         raise Refused(Error.UnknownVersion, detail=f"version {version}")
-    return Graph(shape, tuple(tensors), tuple(operators), version)
+    return body
+
+
+def _read_graph(reader: scale.Reader) -> Graph:
+    shape = _read_shape(reader)
+    tensors = reader.vector(_read_tensor, 4, limits.TENSORS_MAX)
+    return Graph(shape, tuple(tensors), tuple(reader.vector(_read_operator, 5, limits.OPERATORS_MAX)))
+
+
+def decode(data: bytes) -> Graph:
+    """The graph of canonical bytes; not validated. Raises Refused: TooLarge, Malformed, UnknownVersion."""
+    return decoded(data, _read_graph)
 
 
 def blake2b_256(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from descent import scale
 from descent.errors import Error, Refused
 from descent.graph import limits
-from descent.graph.codec import content_hash
+from descent.graph.codec import content_hash, decoded
 from descent.graph.types import Graph, Tensor
 
 _DTYPES = {8: "<i1", 16: "<i2"}
@@ -64,20 +64,13 @@ def _read_tensor(reader: scale.Reader) -> TensorUpdate:
     return TensorUpdate(tensor, exponent, reader.array(_DTYPES[bits]), positions)
 
 
+def _read_update(reader: scale.Reader) -> Update:
+    return Update(reader.take(32), tuple(reader.vector(_read_tensor, 8, limits.TENSORS_MAX)))
+
+
 def decode_update(data: bytes) -> Update:
     """The update of canonical bytes; not checked. Raises Refused: TooLarge, Malformed, UnknownVersion."""
-    if len(data) > limits.ENCODED_BYTES_MAX:
-        raise Refused(Error.TooLarge)
-    reader = scale.Reader(data)
-    try:
-        version, base = reader.integer(1), reader.take(32)
-        tensors = reader.vector(_read_tensor, 8, limits.TENSORS_MAX)
-        reader.finish()
-    except scale.ScaleError as e:
-        raise Refused(Error.Malformed, detail=str(e)) from e
-    if version != 1:
-        raise Refused(Error.UnknownVersion, detail=f"version {version}")
-    return Update(base, tuple(tensors), version)
+    return decoded(data, _read_update)
 
 
 def _check_positions(positions: npt.NDArray, size: int, place: int) -> None:

@@ -1,0 +1,194 @@
+#include "node/service/peers.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+#include "consensus/bft/bft.hpp"
+#include "node/service/pool_validator.hpp"
+#include "tests/node/keystore/folder.hpp"
+#include "tests/node/service/dev_chain.hpp"
+
+namespace descent::service {
+namespace {
+
+using namespace std::chrono_literals;
+using boost::asio::ip::address_v4;
+
+const chain_spec::ChainSpec& local_spec() {
+  static const chain_spec::ChainSpec spec = *chain_spec::preset("local");
+  return spec;
+}
+
+/// A whole node of the local chain but for RPC, on the event loop it shares with the others.
+struct Member {
+  Member(boost::asio::io_context& io, std::size_t index, bool votes,
+         std::vector<network::libp2p::Multiaddr> reserved)
+      : identity{seed(index)},
+        peers{io,     identity, {options(std::move(reserved)), network::message::kFull},
+              *chain, pool,     verifier},
+        world{io, votes ? &signer : nullptr, &peers,
+              AsioWorld::Watch{[this](const std::string& why) { halted = why; }}} {
+    if (votes) {
+      const std::string suri = "//" + std::string{crypto::dev_accounts()[index]};
+      const auto key = *crypto::from_suri(crypto::KeyType::Ed25519, suri);
+      EXPECT_TRUE(keys.insert("dsc1", suri, key.account().id));
+    }
+    chain->listen([this](const Chain::Committed& block) {
+      pool.on_block(block.hash, block.body, touched_accounts(block.state));
+      peers.committed(block.header);
+    });
+    world.attach(validator);
+    peers.attach(validator);
+    EXPECT_TRUE(peers.start());
+    validator.start();
+  }
+  static crypto::Seed seed(std::size_t index) {
+    crypto::Seed out;
+    out[0] = static_cast<std::uint8_t>(index + 1);
+    return out;
+  }
+  static Validator::Options quick() {
+    Validator::Options out;
+    out.timing.idle_ms = 50;
+    return out;
+  }
+  static network::HostOptions options(std::vector<network::libp2p::Multiaddr> reserved) {
+    network::HostOptions out;
+    out.listen = {{address_v4::loopback(), 0}};
+    out.reserved = std::move(reserved);
+    out.reserved_only = false;
+    out.outbound = 0;  // whom it knows is what the test says
+    out.inbound_per_address = 16;
+    return out;
+  }
+  network::libp2p::Multiaddr address() const { return peers.host().listening().at(0); }
+  BlockNumber height() const { return chain->head().number; }
+  void stop() {
+    world.stop();
+    peers.stop();
+  }
+
+  const keystore::Folder folder;
+  store::MemoryStore database;
+  std::unique_ptr<Chain> chain =
+      *Chain::open(database, local_spec(), rule_set(), std::nullopt, nullptr);
+  Verified verified{100};
+  Verifier verifier{1};
+  PoolValidator checks{*chain, verified};
+  pool::Pool pool{checks,
+                  [this](const pool::Event& event) {
+                    if (event.status == pool::Status::Ready) peers.taken(event.transaction);
+                  },
+                  {}};
+  const keystore::SessionKeys keys = *keystore::SessionKeys::open(folder / "keystore");
+  Signer signer{keys, chain->genesis_hash(), {folder / "signing", SignState::Missing::Create}};
+  consensus::Bft engine;
+  store::VoteLog log{database};
+  network::libp2p::Identity identity;
+  Peers peers;
+  AsioWorld world;
+  Validator validator{engine, *chain, pool, log, verifier, world, quick()};
+  std::string halted;
+};
+
+struct Together : testing::Test {
+  boost::asio::io_context io{1};
+  std::vector<std::unique_ptr<Member>> members;
+
+  Member& add(std::size_t index, bool votes, const std::vector<std::size_t>& neighbours) {
+    std::vector<network::libp2p::Multiaddr> reserved;
+    for (const std::size_t n : neighbours) reserved.push_back(members.at(n)->address());
+    members.push_back(std::make_unique<Member>(io, index, votes, reserved));
+    return *members.back();
+  }
+  /// Lets time pass until `done`. A minute is the limit of a test that hangs, not a measure.
+  void run_until(const std::function<bool()>& done) {
+    const auto end = std::chrono::steady_clock::now() + 60s;
+    while (!done() && std::chrono::steady_clock::now() < end) io.run_one_for(100ms);
+    ASSERT_TRUE(done());
+  }
+  void run_to(BlockNumber height) {
+    run_until([&] {
+      return std::ranges::all_of(members, [&](const auto& m) { return m->height() >= height; });
+    });
+  }
+  void expect_one_chain() const {
+    for (const auto& m : members) {
+      EXPECT_EQ(m->halted, "");
+      const BlockNumber common = std::min(m->height(), members[0]->height());
+      EXPECT_EQ(**m->chain->blocks().hash_of(common),
+                **members[0]->chain->blocks().hash_of(common));
+    }
+  }
+  ~Together() override {
+    for (const auto& m : members) m->stop();
+    io.restart();
+    io.run();
+  }
+};
+
+Bytes transfer(const Chain& chain, Nonce nonce) {
+  const auto bob = dev_key("Bob").account();
+  return sign(dev_key("Alice"), chain.genesis_hash(), nonce, transfer_to(bob, kGrad));
+}
+
+TEST_F(Together, four_validators_agree_and_a_transaction_given_to_one_is_in_the_chain_of_all) {
+  add(0, true, {});
+  add(1, true, {0});
+  add(2, true, {0, 1});
+  add(3, true, {0, 1, 2});
+  ASSERT_TRUE(members[2]->pool.submit(transfer(*members[2]->chain, 0)));
+  members[2]->validator.work_arrived();
+  run_until([&] {
+    return std::ranges::all_of(members, [](const auto& m) {
+      return account_in(*m->chain->at(m->chain->head_hash())->state, dev_key("Alice").account())
+                 .nonce == 1;
+    });
+  });
+  run_to(2);
+  expect_one_chain();
+}
+
+TEST_F(Together, validators_in_a_line_hear_of_what_is_proposed_at_the_other_end) {
+  add(0, true, {});
+  add(1, true, {0});
+  add(2, true, {1});
+  add(3, true, {2});
+  run_to(4);  // each of them has proposed by then, if nobody missed a turn
+  expect_one_chain();
+}
+
+TEST_F(Together, who_comes_late_and_does_not_vote_gets_every_block) {
+  add(0, true, {});
+  add(1, true, {0});
+  add(2, true, {0, 1});
+  run_to(6);  // three of four are enough
+  add(4, false, {1});
+  run_to(7);
+  expect_one_chain();
+}
+
+TEST_F(Together, a_peer_that_sends_nonsense_to_consensus_is_reported_and_the_others_go_on) {
+  add(0, true, {});
+  add(1, true, {0});
+  add(2, true, {0, 1});
+  run_to(1);
+  Member& stranger = add(5, false, {0});
+  run_until([&] { return !stranger.peers.host().peers().empty(); });
+  auto& host = const_cast<network::Host&>(stranger.peers.host());
+  for (std::uint8_t i = 0; i < 10; ++i) host.broadcast(network::message::Consensus{{0xff, i}});
+  run_until([&] {
+    return std::ranges::all_of(members[0]->peers.host().peers(), [&](const auto& peer) {
+      return peer.id != stranger.identity.peer_id() || peer.reputation < 0;
+    });
+  });
+  stranger.stop();
+  io.poll();
+  members.pop_back();
+  run_to(3);
+  expect_one_chain();
+}
+
+}  // namespace
+}  // namespace descent::service

@@ -31,7 +31,10 @@ struct KeyTypeId {
   std::array<std::uint8_t, 4> id{};
   DESCENT_FIELDS(id)
 };
-inline constexpr KeyTypeId kKeyType{{'d', 's', 'c', '1'}};
+/// Of the key that votes: to operators, in keystores, and on the chain.
+inline constexpr std::string_view kKeyName = "dsc1";
+inline constexpr KeyTypeId kKeyType{{std::uint8_t{kKeyName[0]}, std::uint8_t{kKeyName[1]},
+                                     std::uint8_t{kKeyName[2]}, std::uint8_t{kKeyName[3]}}};
 
 /// A validator with the key and the power it has in a session.
 struct Member {

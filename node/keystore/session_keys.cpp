@@ -19,8 +19,8 @@ constexpr std::size_t kFileBytesMax = 8 * crypto::kSuriLengthMax;  // escapes ma
 Kept<SessionKeyKind> kind_named(std::string_view id) {
   const auto at = std::ranges::find(kSessionKeyKinds, id, &SessionKeyKind::id);
   if (at == kSessionKeyKinds.end())
-    return Error{ErrorKind::Unsupported,
-                 "there is no kind of session key '" + std::string{id} + "'; there is: dsc1"};
+    return Error{ErrorKind::Unsupported, "there is no kind of session key '" + std::string{id} +
+                                             "'; there is: " + std::string{kVotingKey.id}};
   return *at;
 }
 

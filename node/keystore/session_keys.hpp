@@ -6,6 +6,7 @@
 /// source  polkadot-sdk, substrate/client/keystore/src/local.rs
 #include <filesystem>
 
+#include "modules/session/types.hpp"
 #include "node/keystore/error.hpp"
 #include "runtime/crypto/keypair.hpp"
 
@@ -18,12 +19,15 @@ struct SessionKeyKind {
   std::size_t public_size{};
 };
 
-/// In the order in which their public keys stand in the runtime's SessionKeys. "dsc1" votes.
-inline constexpr std::array<SessionKeyKind, 1> kSessionKeyKinds{
-    {{"dsc1", crypto::KeyType::Ed25519, 32}}};
+/// The kind that votes.
+inline constexpr SessionKeyKind kVotingKey{modules::session::kKeyName, crypto::KeyType::Ed25519,
+                                           sizeof(consensus::AuthorityId)};
+
+/// In the order in which their public keys stand in the runtime's SessionKeys.
+inline constexpr std::array<SessionKeyKind, 1> kSessionKeyKinds{kVotingKey};
 
 /// The sum of their sizes.
-inline constexpr std::size_t kSessionKeysSize = 32;
+inline constexpr std::size_t kSessionKeysSize = sizeof(modules::session::SessionKeys);
 
 class SessionKeys {
  public:

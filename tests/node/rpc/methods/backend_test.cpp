@@ -68,9 +68,9 @@ TEST_F(Served, every_name_that_clients_call_is_there) {
 }
 
 TEST_F(Served, only_what_changes_the_node_or_works_hard_is_unsafe) {
-  const std::set<std::string> guarded{"system_dryRun",    "engine_createBlock",
-                                      "author_insertKey", "author_rotateKeys",
-                                      "author_hasKey",    "author_hasSessionKeys"};
+  const std::set<std::string> guarded{
+      "system_dryRun", "engine_createBlock",    "author_insertKey",          "author_rotateKeys",
+      "author_hasKey", "author_hasSessionKeys", "author_rotateKeysWithOwner"};
   const auto names = result("rpc_methods").at("methods").as_array();
   for (const auto& name : names) {
     const auto& method = *methods.find(name.as_string())->method;

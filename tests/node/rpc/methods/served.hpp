@@ -34,7 +34,8 @@ struct Served : testing::Test, service::DevChain {
   const keystore::Folder folder;
   const keystore::SessionKeys session_keys = *keystore::SessionKeys::open(folder / "keystore");
   const Methods methods{{system_methods(backend), chain_methods(backend), state_methods(backend),
-                         author_methods(backend, watchers), session_key_methods(session_keys),
+                         author_methods(backend, watchers),
+                         session_key_methods(session_keys, chain->genesis_hash()),
                          payment_methods(backend), engine_methods(backend)}};
   std::uint64_t ids = 0;
   std::vector<json::value> sent;  ///< notifications

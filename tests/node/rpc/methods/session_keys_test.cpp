@@ -1,3 +1,5 @@
+#include "modules/session/session.hpp"
+#include "runtime/crypto/signature.hpp"
 #include "tests/node/rpc/methods/served.hpp"
 
 namespace descent::rpc {
@@ -23,6 +25,28 @@ TEST_F(SessionKeyMethods, an_inserted_key_is_had) {
   EXPECT_EQ(result("author_hasSessionKeys", {alice_key}), json::value(true));
 }
 
+TEST_F(SessionKeyMethods, a_key_made_for_an_owner_is_had_and_proves_that_it_is_the_owners) {
+  const auto owner = keystore::key_of("//Alice//stash").account();
+  const auto made = result("author_rotateKeysWithOwner", {to_0x(owner.id)});
+  EXPECT_EQ(result("author_hasSessionKeys", {made.at("keys")}), json::value(true));
+  const auto key = scale::decoded<AccountId>(*from_hex(made.at("keys").as_string()));
+  const auto proof = *from_hex(made.at("proof").as_string());
+  multi_signature::Ed25519 signature;
+  ASSERT_TRUE(key);
+  ASSERT_EQ(proof.size(), signature.value.size());
+  std::ranges::copy(proof, signature.value.begin());
+  using modules::Session;
+  const Hash genesis = chain->genesis_hash();
+  EXPECT_TRUE(crypto::verify(signature, Session::possession_message(owner, genesis), *key));
+  EXPECT_FALSE(crypto::verify(signature, Session::possession_message(*key, genesis), *key));
+}
+
+TEST_F(SessionKeyMethods, no_key_is_made_for_an_owner_that_is_no_account) {
+  EXPECT_EQ(refusal("author_rotateKeysWithOwner").code, kInvalidParams);
+  EXPECT_EQ(refusal("author_rotateKeysWithOwner", {"0x1234"}).code, kInvalidParams);
+  EXPECT_EQ(folder.files(), 0u);
+}
+
 TEST_F(SessionKeyMethods, a_refusal_says_what_is_wrong_with_the_key) {
   const auto other = refusal("author_insertKey", {"dsc1", "//Bob", alice_key});
   EXPECT_EQ(other.code, 1000);
@@ -38,11 +62,12 @@ TEST_F(SessionKeyMethods, a_refusal_says_what_is_wrong_with_the_key) {
 TEST_F(SessionKeyMethods, a_disk_that_refuses_is_an_internal_error) {
   std::filesystem::remove_all(session_keys.folder());
   EXPECT_EQ(refusal("author_rotateKeys").code, kInternalError);
+  EXPECT_EQ(refusal("author_rotateKeysWithOwner", {alice_key}).code, kInternalError);
 }
 
 TEST_F(SessionKeyMethods, none_is_for_other_machines) {
-  for (const auto* name :
-       {"author_insertKey", "author_rotateKeys", "author_hasSessionKeys", "author_hasKey"})
+  for (const auto* name : {"author_insertKey", "author_rotateKeys", "author_rotateKeysWithOwner",
+                           "author_hasSessionKeys", "author_hasKey"})
     EXPECT_EQ(methods.find(name)->method->access, Access::Unsafe) << name;
 }
 

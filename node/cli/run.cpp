@@ -25,9 +25,13 @@ Examples:
 `descent GROUP COMMAND --help` shows a command's options and examples.)";
 
 const std::map<std::string_view, std::string> kGroups{
-    {"key", "Keys and addresses"},     {"account", "Balances and transfers"},
-    {"model", "Models on the chain"},  {"training", "Tasks, rounds and payouts"},
-    {"query", "What the chain holds"}, {"chain-spec", "What a chain begins with"},
+    {"key", "Keys and addresses"},
+    {"account", "Balances and transfers"},
+    {"model", "Models on the chain"},
+    {"training", "Tasks, rounds and payouts"},
+    {"stake", "Validating and nominating"},
+    {"query", "What the chain holds"},
+    {"chain-spec", "What a chain begins with"},
 };
 
 /// The parser with every command in it, and which action each of them has.

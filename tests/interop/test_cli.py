@@ -18,8 +18,22 @@ COMMANDS = {
     "account": ["balance", "transfer"],
     "model": ["register", "list", "show", "export", "infer"],
     "training": ["list", "show", "explain"],
+    "stake": [
+        "bond",
+        "bond-extra",
+        "nominate",
+        "validate",
+        "chill",
+        "unbond",
+        "rebond",
+        "withdraw",
+        "claim",
+        "set-keys",
+        "show",
+        "validators",
+    ],
     "query": ["storage", "block", "events"],
-    "chain-spec": ["export"],
+    "chain-spec": ["build", "raw", "inspect", "export"],
 }
 
 

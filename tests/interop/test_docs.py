@@ -22,6 +22,14 @@ PATIENCE = 120
 SEALING = "--sealing 100"
 """In place of any other interval."""
 
+VALIDATE = "descent node --chain CHAIN.json --base-path ./validator --validator"
+
+
+def knows_flags(command: str, line: str) -> bool:
+    """Whether the program has each option of `line`."""
+    return set(re.findall(r"--[a-z-]+", line)) <= set(re.findall(r"--[a-z-]+", run(command, "--help")))
+
+
 # Not run, with what stands for running them. A command of `./dev` is looked up in its help.
 BY_NAME = {
     "ninja -C build/dev test_runtime_trie && build/dev/tests/runtime/trie/test_runtime_trie": lambda: (
@@ -31,6 +39,11 @@ BY_NAME = {
         '"resolved"' not in (ROOT / "tests/interop/package-lock.json").read_text()
     ),
     "node --test": lambda: "node --test" in (ROOT / "dev.d/checks.sh").read_text(),
+    # Where docs/validators.md waits for eras to be over; test_cli_stake.py runs them.
+    "descent stake claim --from stash": lambda: "eras" in run("stake", "claim", "--help"),
+    "descent stake withdraw --from stash": lambda: "unlocking" in run("stake", "withdraw", "--help"),
+    # Of a chain of the reader's own.
+    VALIDATE: lambda: knows_flags("node", VALIDATE),
     # Needs a task's number; test_cli_training.py runs it.
     "descent training explain": lambda: "task" in run("training", "explain", "--help"),
 }
@@ -188,6 +201,24 @@ def test_every_link_of_a_document_leads_somewhere(document):
         assert not anchor or anchor in anchors(file.read_text()), target
     for path in paths(text):
         assert (ROOT / path).exists(), path
+
+
+def test_every_metric_is_explained_to_operators():
+    source = (ROOT / "node/metrics/metrics.cpp").read_text()
+    explained = (ROOT / "docs/validators.md").read_text()
+    for name in re.findall(r'"((?:substrate|descent)_[a-z0-9_]+)"', source):
+        assert f"`{name}`" in explained, name
+
+
+def test_the_systemd_unit_is_right_and_starts_what_there_is(tmp_path):
+    text = (ROOT / "docs/descent.service").read_text()
+    start = re.search("^ExecStart=(.*)$", text, re.MULTILINE)[1]
+    assert start.startswith("/usr/local/bin/descent node ")
+    assert knows_flags("node", start)
+    unit = tmp_path / "descent.service"
+    unit.write_text(text.replace("/usr/local/bin/descent", str(Path(PROGRAM).absolute())))
+    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_what_is_looked_up_by_name_is_still_in_a_document():

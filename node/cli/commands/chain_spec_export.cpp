@@ -1,11 +1,11 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "chain-spec/genesis.hpp"
+#include "node/cli/commands/chain_spec_text.hpp"
 #include "node/cli/commands/commands.hpp"
 #include "node/cli/table.hpp"
 #include "node/cli/to_json.hpp"
-#include "runtime/crypto/hash.hpp"
+#include "node/spec/raw_json.hpp"
 
 namespace descent::cli {
 namespace {
@@ -15,27 +15,6 @@ struct Options {
   bool raw = false;
 };
 
-Hash genesis_hash(const chain_spec::ChainSpec& spec) {
-  return crypto::blake2b_256(scale::encoded(chain_spec::genesis_header(spec.genesis)));
-}
-
-/// As Substrate's tools read it: every key and value of the state of block 0.
-boost::json::object raw_spec(const chain_spec::ChainSpec& spec) {
-  boost::json::object top;
-  for (const auto& [key, value] : spec.genesis) top[to_0x(key)] = to_0x(value);
-  return {{"name", spec.name},
-          {"id", spec.id},
-          {"chainType", spec.chain_type},
-          {"bootNodes", boost::json::array{}},
-          {"telemetryEndpoints", nullptr},
-          {"protocolId", nullptr},
-          {"properties",
-           {{"ss58Format", kSs58Prefix}, {"tokenDecimals", kDecimals}, {"tokenSymbol", "GRAD"}}},
-          {"codeSubstitutes", boost::json::object{}},
-          {"genesis",
-           {{"raw", {{"top", std::move(top)}, {"childrenDefault", boost::json::object{}}}}}}};
-}
-
 Outcome<> export_spec(const Session& session, const Options& options) {
   const auto spec = chain_spec::preset(options.chain);
   if (!spec) {
@@ -43,7 +22,7 @@ Outcome<> export_spec(const Session& session, const Options& options) {
     for (const auto& name : chain_spec::preset_names()) known += " " + name;
     return misused("there is no chain '" + options.chain + "'; there are:" + known);
   }
-  const auto json = raw_spec(*spec);
+  const auto json = spec::raw_json({*spec, {}});
   Sheet sheet;
   sheet.add("name", spec->name);
   sheet.add("id", spec->id);

@@ -16,8 +16,11 @@ extern const Command kKeySign, kKeyVerify;
 extern const Command kAccountBalance, kAccountTransfer;
 extern const Command kModelRegister, kModelList, kModelShow, kModelExport, kModelInfer;
 extern const Command kTrainingList, kTrainingShow, kTrainingExplain;
+extern const Command kStakeBond, kStakeBondExtra, kStakeNominate, kStakeValidate, kStakeChill;
+extern const Command kStakeUnbond, kStakeRebond, kStakeWithdraw, kStakeClaim, kStakeSetKeys;
+extern const Command kStakeShow, kStakeValidators;
 extern const Command kQueryStorage, kQueryBlock, kQueryEvents;
-extern const Command kChainSpecExport;
+extern const Command kChainSpecExport, kChainSpecBuild, kChainSpecRaw, kChainSpecInspect;
 
 }  // namespace command
 }  // namespace descent::cli

@@ -1,0 +1,34 @@
+#include "node/cli/commands/chain_spec_text.hpp"
+#include "node/cli/commands/commands.hpp"
+#include "node/spec/pretty.hpp"
+#include "node/spec/raw_json.hpp"
+
+namespace descent::cli {
+namespace {
+
+struct Options {
+  std::string chain;
+  std::string out;
+};
+
+Outcome<> raw(const Session& session, const Options& options) {
+  const auto file = DESCENT_TRY(chain_named(options.chain));
+  return put_text(session, options.out, spec::pretty(spec::raw_json(file)));
+}
+
+}  // namespace
+
+const Command command::kChainSpecRaw{
+    "chain-spec", "raw", "Turn a chain spec into the keys and values of block 0",
+    "  descent chain-spec raw harbour.json --out harbour-raw.json\n"
+    "  descent node --chain harbour-raw.json\n"
+    "Give others this form: it is the same chain to every version of the program.",
+    [](CLI::App& app) -> Action {
+      auto options = shared_options<Options>();
+      app.add_option("chain", options->chain, "A preset, or a file of `descent chain-spec build`")
+          ->required();
+      app.add_option("--out,-o", options->out, "The file to write; without it, the output");
+      return [options](Session& session) { return raw(session, *options); };
+    }};
+
+}  // namespace descent::cli

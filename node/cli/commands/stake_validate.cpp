@@ -1,0 +1,88 @@
+// `descent stake validate` and `chill`: wanting to validate, and no longer.
+#include "node/cli/commands/commands.hpp"
+#include "node/cli/commands/stake_text.hpp"
+#include "node/cli/runtime_model.hpp"
+#include "node/cli/to_json.hpp"
+
+namespace descent::cli {
+namespace {
+
+using modules::Staking;
+
+struct Options {
+  Signing signing;
+  std::string commission;
+  bool blocked = false;
+};
+
+Outcome<> check_bond(const Session& session, const StateAt& state, const AccountId& stash) {
+  const auto ledger = DESCENT_TRY(bonded_ledger(session, state, stash));
+  const u128 least = DESCENT_TRY(parameter_of(state.chain(), "Staking", "MinValidatorBond"));
+  if (ledger.active >= least) return {};
+  return refused("a validator has at least " + in_grad(least) + " of its own at stake, and " +
+                 address_of(stash) + " has " + in_grad(ledger.active) +
+                 "; add with `descent stake bond-extra AMOUNT`");
+}
+
+Outcome<> validate(const Session& session, const Options& options) {
+  const auto commission = DESCENT_TRY(parse_percent(options.commission));
+  const auto key = DESCENT_TRY(session.key(options.signing));
+  const Chain chain = DESCENT_TRY(session.chain());
+  const StateAt state = DESCENT_TRY(newest_state(chain));
+  DESCENT_TRY(check_bond(session, state, key.account()));
+  DESCENT_TRY(session.confirm(options.signing, "Validate with " + address_of(key.account()) +
+                                                   ", keeping " + percent_text(commission) +
+                                                   " before nominators?"));
+  const Staking::Prefs prefs{.commission = {commission.parts}, .blocked = options.blocked};
+  const auto receipt = DESCENT_TRY(
+      session.send(options.signing, frame::call_of(staking_of(session), Staking::validate{prefs})));
+  session.show(receipt);
+  const auto& keys = session.words().model().runtime.session.next_keys;
+  if (!DESCENT_TRY(state.has(keys, key.account())))
+    session.world().err << "note: it is not elected before it has session keys: `descent stake "
+                           "set-keys` on its node\n";
+  return {};
+}
+
+Outcome<> chill(const Session& session, const Signing& signing) {
+  const auto key = DESCENT_TRY(session.key(signing));
+  const Chain chain = DESCENT_TRY(session.chain());
+  const StateAt state = DESCENT_TRY(newest_state(chain));
+  const auto& staking = staking_of(session);
+  DESCENT_TRY(bonded_ledger(session, state, key.account()));
+  if (!DESCENT_TRY(state.has(staking.validators, key.account())) &&
+      !DESCENT_TRY(state.has(staking.nominators, key.account())))
+    return refused(address_of(key.account()) + " neither validates nor nominates");
+  DESCENT_TRY(session.confirm(signing, "Stop validating or nominating from the next era on?"));
+  session.show(DESCENT_TRY(session.send(signing, frame::call_of(staking, Staking::chill{}))));
+  return {};
+}
+
+}  // namespace
+
+const Command command::kStakeValidate{
+    "stake", "validate", "Ask to be elected as a validator, from the next election on",
+    "  descent stake validate --commission 5% --from stash\n"
+    "  descent stake validate --commission 100% --block-nominations --from stash\n"
+    "Again with other values changes them.",
+    [](CLI::App& app) -> Action {
+      auto options = shared_options<Options>();
+      add_signing_options(app, options->signing);
+      app.add_option("--commission", options->commission,
+                     "What the validator keeps of rewards before they are shared, such as 5%")
+          ->required();
+      app.add_flag("--block-nominations", options->blocked, "Refuse new nominators");
+      return [options](Session& session) { return validate(session, *options); };
+    }};
+
+const Command command::kStakeChill{
+    "stake", "chill", "Stop validating or nominating, from the next era on",
+    "  descent stake chill --from stash\n"
+    "The node has to go on until the era is over: whose votes are missing is seen.",
+    [](CLI::App& app) -> Action {
+      auto signing = shared_options<Signing>();
+      add_signing_options(app, *signing);
+      return [signing](Session& session) { return chill(session, *signing); };
+    }};
+
+}  // namespace descent::cli

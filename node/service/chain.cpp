@@ -24,14 +24,16 @@ Proposal genesis_of(const KeyValues& state) {
   return out;
 }
 
-store::Stored<> write(store::BlockStore& blocks, const Proposal& p) {
-  return blocks.commit({.header = p.outcome.header,
-                        .hash = p.outcome.hash,
-                        .body = p.block.extrinsics,
-                        .justification = p.justification,
-                        .state = p.outcome.state,
-                        .nodes = p.outcome.nodes,
-                        .blobs = p.outcome.blobs});
+store::BlockCommit commit_of(Proposal p) {
+  return {.header = std::move(p.outcome.header),
+          .hash = p.outcome.hash,
+          .body = std::move(p.block.extrinsics),
+          .justification = std::move(p.justification),
+          .state = std::move(p.outcome.state),
+          .nodes = std::move(p.outcome.nodes),
+          .blobs = std::move(p.outcome.blobs),
+          .state_before = std::move(p.outcome.found),
+          .nodes_before = std::move(p.nodes_found)};
 }
 
 /// What is to be verified of a block's extrinsics, but for those in `known`.
@@ -73,7 +75,7 @@ Expected<std::unique_ptr<Chain>, std::string> Chain::open(store::Store& database
   if (!blocks) return blocks.error().text;
   out->blocks_ = *std::move(blocks);
   if (!out->blocks_->head()) {
-    if (const auto done = write(*out->blocks_, genesis); !done) return done.error().text;
+    if (const auto done = out->blocks_->commit(commit_of(genesis)); !done) return done.error().text;
   }
   const Hash head = out->blocks_->head()->hash;
   const auto header = out->blocks_->header(head);
@@ -127,7 +129,7 @@ Moment Chain::earliest_next() const {
 
 Expected<Proposal, std::string> Chain::build(Moment now, const Fill& fill, const Digest& digest) {
   const StateView parent = or_halt(at(head_hash_));
-  const Nodes nodes{or_halt(blocks_->nodes_at(head_hash_))};
+  Nodes nodes{or_halt(blocks_->nodes_at(head_hash_))};
   Proposal out;
   auto& body = out.block.extrinsics;
   parent.execution->initialize(digest);
@@ -141,6 +143,7 @@ Expected<Proposal, std::string> Chain::build(Moment now, const Fill& fill, const
   if (!outcome) return frame::to_string(outcome.error());
   out.outcome = *std::move(outcome);
   out.block.header = out.outcome.header;
+  out.nodes_found = nodes.release();
   return out;
 }
 
@@ -148,7 +151,7 @@ Expected<Proposal, std::string> Chain::check(Block block, Verifier& verifier,
                                              const std::function<bool(const Hash&)>& known) const {
   if (block.header.parent_hash != head_hash_) return std::string{"it does not extend our head"};
   const StateView parent = or_halt(at(head_hash_));
-  const Nodes nodes{or_halt(blocks_->nodes_at(head_hash_))};
+  Nodes nodes{or_halt(blocks_->nodes_at(head_hash_))};
   auto verdicts = verifier.start(DESCENT_TRY(checks_of(*next_.execution, block, known)));
   // A wrong signature refuses the block whatever else it does: it is executed as if all were right
   // while the cores find out.
@@ -156,13 +159,14 @@ Expected<Proposal, std::string> Chain::check(Block block, Verifier& verifier,
   auto outcome = frame::execute(*parent.execution, block, right, nodes);
   if (const auto error = bad_proof(verdicts.get())) return frame::to_string(*error);
   if (!outcome) return frame::to_string(outcome.error());
-  return Proposal{std::move(block), *std::move(outcome), std::nullopt};
+  return Proposal{std::move(block), *std::move(outcome), std::nullopt, nodes.release()};
 }
 
-void Chain::commit(const Proposal& proposal) {
-  or_halt(write(*blocks_, proposal));
-  stand_on(proposal.outcome.header, proposal.outcome.hash);
-  const Committed committed{head_, head_hash_, proposal.block.extrinsics, proposal.outcome.state};
+void Chain::commit(Proposal proposal) {
+  const store::BlockCommit block = commit_of(std::move(proposal));
+  or_halt(blocks_->commit(block));
+  stand_on(block.header, block.hash);
+  const Committed committed{head_, head_hash_, block.body, block.state};
   for (const auto& listener : listeners_) listener(committed);
 }
 

@@ -21,6 +21,7 @@ struct Proposal {
   Block block;
   frame::BlockOutcome outcome;
   std::optional<Bytes> justification;  ///< what proves it final, if the engine has a proof
+  Changes nodes_found;                 ///< trie nodes of its parent that were read to make it
 };
 
 /// A state and the rules it is under, ready to be asked. Its parts live as long as it does.
@@ -31,14 +32,18 @@ struct StateView {
   std::unique_ptr<frame::Execution> execution;
 };
 
-/// Trie nodes as a block left them.
+/// Trie nodes as a block left them; remembers those that were read.
 class Nodes final : public trie::NodeSource {
  public:
   explicit Nodes(std::unique_ptr<state::Source> source) : source_{std::move(source)} {}
-  std::optional<Bytes> get(View path) const override { return source_->get(path); }
+  std::optional<Bytes> get(View path) const override {
+    return found_.insert_or_assign({path.begin(), path.end()}, source_->get(path)).first->second;
+  }
+  Changes release() { return std::exchange(found_, {}); }
 
  private:
   std::unique_ptr<state::Source> source_;
+  mutable Changes found_;
 };
 
 class Chain {
@@ -87,7 +92,7 @@ class Chain {
                                         const std::function<bool(const Hash&)>& known) const;
 
   /// Writes the block in one synced batch, then tells the listeners. Halts if the database refuses.
-  void commit(const Proposal& proposal);
+  void commit(Proposal proposal);
 
   void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
 

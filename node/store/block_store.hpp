@@ -31,6 +31,10 @@ struct BlockCommit {
   Changes state;
   Changes nodes;  ///< by path
   Changes blobs;
+  /// What its parent's state and nodes hold under keys that were read to make it: these are not
+  /// read again. Keys that are not here are.
+  Changes state_before;
+  Changes nodes_before;
 };
 
 class BlockStore {

@@ -262,8 +262,8 @@ class Executive final : public Execution {
   Expected<BlockOutcome, BlockError> seal(const trie::NodeSource& nodes,
                                           std::span<const Bytes> body) {
     BlockOutcome out;
-    out.state = frame_.state.changes();
-    out.blobs = frame_.blobs.changes();
+    std::tie(out.state, out.found) = frame_.state.release();
+    out.blobs = frame_.blobs.release().first;
     auto update = trie::update(nodes, inputs_.head.state_root, out.state, trie::Layout::V1);
     if (!update) return BlockError{BlockError::Kind::BrokenTrie, 0, {}};
     out.nodes = std::move(update->nodes);

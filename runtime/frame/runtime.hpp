@@ -40,6 +40,7 @@ struct BlockOutcome {
   Changes state;
   Changes nodes;  ///< of the state trie, by path
   Changes blobs;
+  Changes found;  ///< what the state held before under the keys that were read
 };
 
 /// One block in the making, or a state being asked.

@@ -136,15 +136,11 @@ class StorageMap : public detail::Slot<Q> {
 
   StorageMap(state::Overlay& state, std::string_view module) : Base{state, module, Item} {}
 
-  Bytes key(const K& k) const {
-    Bytes out = this->prefix();
-    Hasher::hash(out, scale::encoded(k));
-    return out;
-  }
-  Answer get(const K& k) const { return Base::read(key(k)); }
-  bool contains(const K& k) const { return Base::exists(key(k)); }
-  void insert(const K& k, const Value& v) { Base::write(key(k), v); }
-  void remove(const K& k) { Base::erase(key(k)); }
+  Bytes key(const K& k) const { return recent(k); }
+  Answer get(const K& k) const { return Base::read(recent(k)); }
+  bool contains(const K& k) const { return Base::exists(recent(k)); }
+  void insert(const K& k, const Value& v) { Base::write(recent(k), v); }
+  void remove(const K& k) { Base::erase(recent(k)); }
   Answer take(const K& k) {
     Answer out = get(k);
     remove(k);
@@ -166,6 +162,25 @@ class StorageMap : public detail::Slot<Q> {
     }
     return out;
   }
+
+ private:
+  /// The key of `k`. A call asks for the same one or two again and again, and hashing costs more
+  /// than the look-up: the last two are kept, and known by the map key they end with.
+  const Bytes& recent(const K& k) const {
+    const Bytes encoded = scale::encoded(k);
+    if (!is_key_of(recent_[0], encoded)) std::swap(recent_[0], recent_[1]);
+    if (!is_key_of(recent_[0], encoded)) {
+      recent_[0] = this->prefix();
+      Hasher::hash(recent_[0], encoded);
+    }
+    return recent_[0];
+  }
+  bool is_key_of(const Bytes& key, const Bytes& encoded) const {
+    return key.size() == this->prefix().size() + Hasher::prefix_bytes + encoded.size() &&
+           std::equal(encoded.begin(), encoded.end(), key.end() - std::ssize(encoded));
+  }
+
+  mutable std::array<Bytes, 2> recent_;
 };
 
 /// Values by two keys, iterable by the first.

@@ -73,4 +73,9 @@ void Overlay::rollback() {
   levels_.pop_back();
 }
 
+std::pair<Changes, Changes> Overlay::release() {
+  DESCENT_ASSERT(levels_.empty());
+  return {std::exchange(changes_, {}), std::exchange(read_, {})};
+}
+
 }  // namespace descent::state

@@ -40,6 +40,12 @@ class Overlay {
   std::size_t depth() const { return levels_.size(); }
 
   const Changes& changes() const { return changes_; }
+  /// What the base was found to hold under the keys that were read.
+  const Changes& found() const { return read_; }
+
+  /// Hands out `changes` and `found`; the overlay is then as if nothing was read or written.
+  /// REQUIRES no open level.
+  std::pair<Changes, Changes> release();
 
  private:
   /// One write to undo. Iterators of a map outlive every change but the removal of their own entry.

@@ -128,6 +128,18 @@ TEST_F(Chaining, an_old_hash_reads_the_old_state) {
   EXPECT_FALSE(chain->at(Hash{{1}}));
 }
 
+TEST_F(Chaining, a_proposal_knows_what_its_parent_held_where_it_was_read) {
+  const Hash parent = add({transfer(0)});
+  const Proposal block = build({transfer(1)});
+  EXPECT_TRUE(block.outcome.found.contains(account_key(bob.account())));
+  EXPECT_TRUE(block.nodes_found.contains(Bytes{}));
+  chain->commit(block);
+  const auto state = *chain->blocks().state_at(parent);
+  for (const auto& [key, value] : block.outcome.found) EXPECT_EQ(state->get(key), value);
+  const auto nodes = *chain->blocks().nodes_at(parent);
+  for (const auto& [path, record] : block.nodes_found) EXPECT_EQ(nodes->get(path), record);
+}
+
 TEST_F(Chaining, listeners_hear_of_each_block_after_it_is_the_head) {
   int heard = 0;
   chain->listen([&](const Chain::Committed& block) {

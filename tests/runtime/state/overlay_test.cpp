@@ -118,6 +118,24 @@ TEST(Overlay, reads_each_key_of_the_base_once) {
   EXPECT_EQ(base.reads, 2);
 }
 
+TEST_F(OverlayTest, hands_out_what_was_written_and_what_the_base_said_and_begins_anew) {
+  overlay.put(Bytes{1}, {11});
+  EXPECT_EQ(read({1}), Bytes{11});  // not asked of the base
+  EXPECT_EQ(read({2}), Bytes{20});
+  overlay.put(Bytes{2}, {21});
+  EXPECT_EQ(read({9}), std::nullopt);
+  const auto [changes, found] = overlay.release();
+  EXPECT_EQ(changes, (Changes{{{1}, Bytes{11}}, {{2}, Bytes{21}}}));
+  EXPECT_EQ(found, (Changes{{{2}, Bytes{20}}, {{9}, std::nullopt}}));
+  EXPECT_EQ(read({1}), Bytes{10});
+  EXPECT_TRUE(overlay.changes().empty());
+}
+
+TEST_F(OverlayDeath, nothing_is_handed_out_while_a_level_is_open) {
+  overlay.checkpoint();
+  EXPECT_DEATH(overlay.release(), "levels_");
+}
+
 /// The obvious overlay: a whole copy of the state and of the writes for each open level.
 class NaiveOverlay {
  public:

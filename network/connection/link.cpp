@@ -26,15 +26,24 @@ libp2p::Settings with_services(libp2p::Settings settings) {
   return settings;
 }
 
-libp2p::Multiaddr address_of(const asio::ip::tcp::endpoint& endpoint) {
-  const auto address = endpoint.address();
-  if (address.is_v4()) return {address.to_v4().to_bytes(), endpoint.port()};
-  return {address.to_v6().to_bytes(), endpoint.port()};
+std::vector<libp2p::Multiaddr> listens(const Shared& shared, const Link::Socket& socket) {
+  auto out = shared.options.announced;
+  boost::system::error_code gone;
+  const auto local = socket.local_endpoint(gone);
+  for (auto endpoint : shared.listening) {
+    const bool is_any = endpoint.address().is_unspecified();
+    if (is_any && (gone || local.protocol() != endpoint.protocol())) continue;
+    if (is_any) endpoint.address(local.address());
+    out.push_back(address_of(endpoint));
+  }
+  if (out.size() > libp2p::Identify::kAddressesMax) out.resize(libp2p::Identify::kAddressesMax);
+  return out;
 }
 
-libp2p::Identify about(const Shared& shared, const asio::ip::tcp::endpoint& remote) {
+libp2p::Identify about(const Shared& shared, const Link::Socket& socket,
+                       const asio::ip::tcp::endpoint& remote) {
   return {.peer = shared.identity.peer_id(),
-          .listens = shared.options.announced,
+          .listens = listens(shared, socket),
           .protocols = with_services(shared.options.settings).protocols,
           .observed = address_of(remote),
           .protocol_version = "descent/1",
@@ -51,6 +60,12 @@ asio::ip::tcp::endpoint remote_of(const asio::ip::tcp::socket& socket) {
 }
 
 }  // namespace
+
+libp2p::Multiaddr address_of(const asio::ip::tcp::endpoint& endpoint) {
+  const auto address = endpoint.address();
+  if (address.is_v4()) return {address.to_v4().to_bytes(), endpoint.port()};
+  return {address.to_v6().to_bytes(), endpoint.port()};
+}
 
 RandomSource system_random() {
   return [](std::span<std::uint8_t> out) { randombytes_buf(out.data(), out.size()); };
@@ -73,7 +88,7 @@ Link::Link(Socket socket, std::shared_ptr<Shared> shared, std::optional<libp2p::
                   secrets(shared_->random),
                   peer_of(dialled_),
                   now()},
-      services_{connection_, about(*shared_, endpoint_)},
+      services_{connection_, about(*shared_, socket_, endpoint_)},
       timer_{shared_->io} {}
 
 void Link::run() {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "network/connection/options.hpp"
-#include "network/connection/seats.hpp"
+#include "network/tcp/seats.hpp"
 
 namespace descent::network {
 
@@ -28,7 +28,7 @@ class Handler {
 };
 
 struct Stats {
-  std::uint64_t accepted = 0, refused = 0;  ///< inbound connections; refused for want of a seat
+  std::uint64_t accepted = 0, refused = 0;  ///< inbound; refused for want of a seat or a welcome
   std::uint64_t failed = 0;                 ///< links that ended before they were secured
 };
 
@@ -41,13 +41,18 @@ struct Shared {
   Handler* handler;  ///< nullptr once nobody is to be told any more
   Seats seats;
   std::set<std::shared_ptr<Link>> links = {};
+  std::vector<boost::asio::ip::tcp::endpoint> listening = {};
   Stats stats = {};
   bool stopped = false;
 };
 
+libp2p::Multiaddr address_of(const boost::asio::ip::tcp::endpoint& endpoint);
+
 /// The steady clock.
 Instant now();
 
+/// It tells its peer where this node listens as far as that can tell: where the node listens at
+/// every address of the machine, at the one this connection has.
 class Link : public std::enable_shared_from_this<Link> {
  public:
   using Socket = boost::asio::ip::tcp::socket;

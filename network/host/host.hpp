@@ -12,11 +12,9 @@
 
 #include "network/connection/transport.hpp"
 #include "network/peers/conduct.hpp"
+#include "network/peers/slots.hpp"
 
 namespace descent::network {
-
-/// Of a conversation that is ready; never used twice in a process.
-using PeerNumber = std::uint64_t;
 
 struct HostOptions {
   std::vector<boost::asio::ip::tcp::endpoint> listen;
@@ -97,6 +95,7 @@ class Host {
   void stop();
 
   /// On its way when this returns, as far as the peer takes it.
+  /// REQUIRES  neither a Handshake nor Peers
   Expected<void, Refusal> send(PeerNumber peer, const Message& message);
   /// To every peer, encoded once. returns  how many it is on its way to
   std::size_t broadcast(const Message& message, std::optional<PeerNumber> except = {});

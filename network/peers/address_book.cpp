@@ -1,5 +1,8 @@
 #include "network/peers/address_book.hpp"
 
+#include <algorithm>
+#include <random>
+
 #include "network/libp2p/delimited.hpp"
 #include "runtime/crypto/hash.hpp"
 #include "runtime/scale/hex.hpp"
@@ -112,22 +115,34 @@ void AddressBook::failed(const Multiaddr& address, Instant now) {
 // ---- Whom to dial ---------------------------------------------------------------------------
 
 std::optional<Multiaddr> AddressBook::select(const std::map<std::string, std::size_t>& taken,
-                                             Instant before, std::uint64_t random) const {
+                                             Instant before, std::uint64_t random,
+                                             const Suits& suits) const {
   const bool tried_first = random % 2 == 0;
-  auto out = select_from(tried_first ? tried_ : fresh_, taken, before, random / 2);
-  if (!out) out = select_from(tried_first ? fresh_ : tried_, taken, before, random / 2);
+  auto out = select_from(tried_first ? tried_ : fresh_, taken, before, random / 2, suits);
+  if (!out) out = select_from(tried_first ? fresh_ : tried_, taken, before, random / 2, suits);
+  return out;
+}
+
+std::vector<Multiaddr> AddressBook::sample(std::size_t max, std::uint64_t random) const {
+  std::vector<Multiaddr> out;
+  for (const auto& [slot, address] : tried_) out.push_back(address);
+  std::mt19937_64 chance{random};
+  for (std::size_t i = 0; i < std::min(max, out.size()); ++i)
+    std::swap(out[i], out[i + static_cast<std::size_t>(chance() % (out.size() - i))]);
+  if (out.size() > max) out.resize(max);
   return out;
 }
 
 /// The first that will do from a slot of chance on: a full bucket is no likelier than a fair share.
 std::optional<Multiaddr> AddressBook::select_from(const Table& table,
                                                   const std::map<std::string, std::size_t>& taken,
-                                                  Instant before, std::uint64_t random) const {
+                                                  Instant before, std::uint64_t random,
+                                                  const Suits& suits) const {
   const std::uint32_t buckets = &table == &tried_ ? kTriedBuckets : kFreshBuckets;
   const Slot start{static_cast<std::uint32_t>(random % buckets),
                    static_cast<std::uint32_t>(random / buckets % kSlots)};
   const auto will_do = [&](const auto& taking) {
-    return entries_.at(taking.second).attempted < before &&
+    return entries_.at(taking.second).attempted < before && (!suits || suits(taking.second)) &&
            !taken.contains(group_of(taking.second.host));
   };
   const auto middle = table.lower_bound(start);

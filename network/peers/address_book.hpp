@@ -10,6 +10,7 @@
 ///   - A slot that is taken stays taken until its address has failed or was not heard of for long.
 ///
 /// source  Bitcoin Core, src/addrman.h
+#include <functional>
 #include <map>
 
 #include "network/libp2p/multiaddr.hpp"
@@ -33,6 +34,8 @@ class AddressBook {
   static constexpr std::chrono::hours kForgotten{24 * 30};
   static constexpr std::size_t kBytesMax = 4 << 20;  ///< of a saved book
 
+  using Suits = std::function<bool(const Multiaddr&)>;
+
   explicit AddressBook(const crypto::Seed& secret) : secret_{secret} {}
 
   /// `source` says that `address` is a peer's. True if it was new and found a slot.
@@ -44,8 +47,12 @@ class AddressBook {
 
   /// One to dial, from either table by turns of chance: not tried since `before`, and in none of
   /// the groups in `taken`. nullopt if there is none.
+  /// suits  says what else must be true of it; empty if nothing
   std::optional<Multiaddr> select(const std::map<std::string, std::size_t>& taken, Instant before,
-                                  std::uint64_t random) const;
+                                  std::uint64_t random, const Suits& suits = {}) const;
+
+  /// Up to `max` of those where somebody was reached, every one as likely as the others.
+  std::vector<Multiaddr> sample(std::size_t max, std::uint64_t random) const;
 
   std::size_t fresh() const { return fresh_.size(); }
   std::size_t tried() const { return tried_.size(); }
@@ -75,7 +82,8 @@ class AddressBook {
   bool make_room(Table& table, Slot slot, Instant now);
   std::optional<Multiaddr> select_from(const Table& table,
                                        const std::map<std::string, std::size_t>& taken,
-                                       Instant before, std::uint64_t random) const;
+                                       Instant before, std::uint64_t random,
+                                       const Suits& suits) const;
 
   crypto::Seed secret_;
   std::map<Multiaddr, Entry> entries_;

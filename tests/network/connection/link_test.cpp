@@ -67,6 +67,25 @@ TEST(Link, tells_the_other_what_it_is) {
   run_until(io, [&] { return client.agent == "descent/test"; });
 }
 
+TEST(Link, tells_where_its_node_listens_as_the_other_can_reach_it) {
+  Options options;
+  options.announced = {{libp2p::Ip4{1, 2, 3, 4}, 5}};
+  asio::io_context io;
+  Peer server{io, 1, options};
+  const auto v6 = server.transport->listen({asio::ip::address_v6::any(), 0});
+  const auto any = server.transport->listen({asio::ip::address_v4::any(), 0});
+  const auto one = server.transport->listen(kLoopback);
+  ASSERT_TRUE(v6 && any && one);
+  Peer client{io, 2};
+  client.asks = true;
+  client.transport->dial({libp2p::Ip4{127, 0, 0, 2}, any->port()});
+  run_until(io, [&] { return !client.listens.empty(); });
+  const std::vector<libp2p::Multiaddr> expected{{libp2p::Ip4{1, 2, 3, 4}, 5},
+                                                {libp2p::Ip4{127, 0, 0, 2}, any->port()},
+                                                {libp2p::Ip4{127, 0, 0, 1}, one->port()}};
+  EXPECT_EQ(client.listens, expected) << "the address of IPv6 is not known here";
+}
+
 TEST(Link, a_peer_that_is_silent_after_connecting_is_cut_off) {
   Options options;
   options.settings.handshake = 100ms;

@@ -69,7 +69,7 @@ struct Peer : Handler {
   }
   void on_service(Link&, const libp2p::ServiceEvent& event) override {
     if (const auto* known = std::get_if<libp2p::event::Identified>(&event))
-      agent = known->identify.agent_version;
+      agent = known->identify.agent_version, listens = known->identify.listens;
   }
   void on_closed(Link&, const std::string& reason) override { closed.push_back(reason); }
   void on_dial_failed(const libp2p::Multiaddr&, const std::string& reason) override {
@@ -85,6 +85,7 @@ struct Peer : Handler {
   std::vector<libp2p::StreamId> streams;
   Bytes received;
   std::string agent;
+  std::vector<libp2p::Multiaddr> listens;  ///< of the other
   std::vector<std::string> closed, failed;
 };
 

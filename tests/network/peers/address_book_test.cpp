@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/network/random.hpp"
 
 namespace descent::network {
@@ -112,6 +114,36 @@ TEST(AddressBook, select_leaves_out_what_was_just_tried) {
   EXPECT_FALSE(one.select({}, 1h, 0));
   EXPECT_TRUE(one.select({}, 3h, 1));
   EXPECT_FALSE(one.select({{group_of(at(10, 0, 0, 1).host), 1}}, 3h, 1));
+}
+
+TEST(AddressBook, select_asks_what_else_must_be_true) {
+  auto one = book();
+  Random random{6};
+  for (std::uint8_t n = 1; n <= 50; ++n) one.add(at(n, 1, 1, n), anywhere(random).host, 1h);
+  const auto wanted = at(17, 1, 1, 17);
+  for (std::uint64_t chance = 0; chance < 100; ++chance)
+    EXPECT_EQ(one.select({}, 2h, random(), [&](const auto& a) { return a == wanted; }), wanted);
+  EXPECT_FALSE(one.select({}, 2h, 1, [](const auto&) { return false; }));
+}
+
+TEST(AddressBook, a_sample_is_of_those_reached_and_as_likely_of_each) {
+  auto one = book();
+  Random random{8};
+  std::map<Multiaddr, int> drawn;
+  for (std::uint8_t n = 1; n <= 40; ++n) {
+    one.add(at(n, 1, 1, n), anywhere(random).host, 1h);
+    if (n <= 20) one.good(at(n, 1, 1, n), 1h);
+  }
+  const auto reached = one.tried();
+  for (int i = 0; i < 2'000; ++i) {
+    const auto some = one.sample(5, random());
+    ASSERT_EQ(some.size(), 5u);
+    EXPECT_EQ(std::set(some.begin(), some.end()).size(), 5u);
+    for (const auto& address : some) ++drawn[address];
+  }
+  EXPECT_EQ(drawn.size(), reached) << "the others were not reached";
+  for (const auto& [address, times] : drawn) EXPECT_NEAR(times, 10'000.0 / 20, 120);
+  EXPECT_EQ(one.sample(1'000, 1).size(), reached);
 }
 
 TEST(AddressBook, what_was_saved_is_loaded) {

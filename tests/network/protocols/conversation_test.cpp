@@ -6,7 +6,6 @@ namespace descent::network {
 namespace {
 
 using namespace std::chrono_literals;
-using libp2p::Connection;
 using libp2p::Pair;
 
 constexpr Hash kGenesis{{1, 2, 3, 4}};
@@ -176,6 +175,33 @@ TEST(Conversation, a_flood_is_a_fault) {
   talk.talk();
   EXPECT_EQ(talk.there.fault(), Fault::TooFast);
   EXPECT_EQ(talk.heard_there.size(), burst);
+}
+
+TEST(Conversation, what_was_encoded_once_is_sent_to_many) {
+  Talk talk;
+  const Message message = message::Announce{{1, 2, 3}};
+  const Bytes encoded = encode(message);
+  EXPECT_EQ(talk.here.send(Kind::Announce, encoded, talk.now).error(), Refusal::NotReady);
+  talk.meet();
+  ASSERT_TRUE(talk.here.send(Kind::Announce, encoded, talk.now));
+  ASSERT_TRUE(talk.here.send(message, talk.now));
+  talk.talk();
+  EXPECT_EQ(talk.heard_there, (std::vector<Message>{message, message}));
+}
+
+TEST(Conversation, counts_what_came) {
+  Talk talk;
+  talk.meet();
+  talk.there.heard();
+  ASSERT_TRUE(talk.here.send(message::Announce{Bytes(100)}, talk.now));
+  ASSERT_TRUE(talk.here.send(message::Announce{Bytes(100)}, talk.now));
+  talk.talk();
+  const auto heard = talk.there.heard();
+  const auto& announce = heard[static_cast<std::size_t>(Kind::Announce)];
+  EXPECT_EQ(announce.messages, 2u);
+  EXPECT_EQ(announce.bytes, 2 * encode(message::Announce{Bytes(100)}).size());
+  EXPECT_EQ(heard[static_cast<std::size_t>(Kind::Consensus)].messages, 0u);
+  EXPECT_EQ(talk.there.heard()[static_cast<std::size_t>(Kind::Announce)].messages, 0u);
 }
 
 TEST(Conversation, a_queue_that_is_not_read_is_full_and_others_go_on) {

@@ -17,6 +17,8 @@ class Sources {
   static constexpr unsigned kDoublingsMax = 6;
   /// Of whom nothing is known.
   static constexpr std::uint64_t kUsPerBlock = 100'000;
+  /// Faster is as good: executing a block takes longer.
+  static constexpr std::uint64_t kUsLeast = 1'000;
   /// Who needs more than this many times as long as the best is not asked beside it.
   static constexpr std::uint64_t kPoor = 8;
   /// So many questions of a peer that went unanswered are remembered: the answers may come yet.
@@ -48,6 +50,8 @@ class Sources {
   void late(PeerNumber peer, std::uint64_t id, bool bodies, Duration took, Instant now);
   /// True, once, if this answers a question that it was too late for.
   bool excuse(PeerNumber peer, std::uint64_t id);
+  /// It does not take questions.
+  void unreachable(PeerNumber peer, Instant now);
   /// It has no block `from`, though it said so.
   void empty(PeerNumber peer, BlockNumber from, Instant now);
   /// It lied: it is not asked again.
@@ -74,6 +78,7 @@ class Sources {
 
   static std::uint64_t expected_us(const Source& source, bool bodies);
   static bool is_better(const Source& a, const Source& b, bool bodies);
+  static bool is_poor(const Source& a, const Source& best, bool bodies);
   static void measure(Source& source, bool bodies, std::size_t blocks, Duration took);
   void fail(Source& source, Instant now) const;
 

@@ -35,7 +35,7 @@ class Sync {
         8;  ///< open, in all, one of them kept for what is needed next; 2 or more
     std::size_t of_a_peer = 1;           ///< open; two full answers would not fit in a peer's queue
     std::uint32_t blocks_ahead = 2'048;  ///< verified and not committed
-    std::size_t bytes_ahead = 64 << 20;  ///< of those; an answer more may be on its way
+    std::size_t bytes_ahead = 64 << 20;  ///< of those; the next block's answer may come on top
     std::size_t answer_bytes = limits_of(Kind::Sync).message_bytes;
     Duration answer{15'000};  ///< who takes longer is too slow
     Duration hedge{2'000};    ///< after which another is asked too
@@ -87,6 +87,8 @@ class Sync {
   /// What to send now. To be asked for after everything that happened, and when time passes: every
   /// half second will do.
   std::vector<Ask> asks(Instant now);
+  /// It could not be sent: another is asked, and nobody is to blame.
+  void unsent(const Ask& ask, Instant now);
   /// What peers did wrong since the last call.
   std::vector<Blame> blames() { return std::exchange(blames_, {}); }
   /// The block after the head, once: the next one follows when the head has moved.

@@ -50,6 +50,8 @@ class SyncChecker final : public network::Checker {
     std::size_t signatures{};
   };
 
+  Checked check_batch(std::span<const Claim> claims);
+  static void step(Tip& tip, const Link& next);
   Expected<Link, network::SyncFault> link(const Tip& tip, const Claim& claim,
                                           Verifier::Checks& checks) const;
 

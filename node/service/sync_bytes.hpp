@@ -1,0 +1,20 @@
+#pragma once
+// Headers and bodies from peers, read within limits: what decoding takes of memory is a multiple of
+// the bytes that came.
+#include "network/protocols/kind.hpp"
+#include "runtime/primitives/header.hpp"
+
+namespace descent::service {
+
+/// Longer ones could not be announced.
+inline constexpr std::size_t kHeaderBytesMax =
+    network::limits_of(network::Kind::Announce).message_bytes;
+/// Extrinsics are longer than this on average, as a signature alone is...
+inline constexpr std::size_t kExtrinsicBytesMean = 64;
+/// ... but for those without one, of which a block has few.
+inline constexpr std::size_t kExtrinsicsUnsigned = 16;
+
+std::optional<Header> decode_header(View bytes);
+std::optional<std::vector<Bytes>> decode_body(View bytes);
+
+}  // namespace descent::service

@@ -71,9 +71,10 @@ struct ChunkResponse {
 
 }  // namespace message
 
-using Message = std::variant<message::Handshake, message::Consensus, message::Blocks, message::Announce,
-                             message::Transactions, message::Peers, message::SyncRequest,
-                             message::SyncResponse, message::ChunkRequest, message::ChunkResponse>;
+using Message =
+    std::variant<message::Handshake, message::Consensus, message::Blocks, message::Announce,
+                 message::Transactions, message::Peers, message::SyncRequest, message::SyncResponse,
+                 message::ChunkRequest, message::ChunkResponse>;
 
 inline constexpr std::size_t kFieldsMax = 4'096;         ///< of one message
 inline constexpr std::size_t kAddressesMax = 64;         ///< of one Peers

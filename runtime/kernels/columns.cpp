@@ -52,6 +52,7 @@ std::optional<Columns> cut_columns(const graph::Tensor& weight) {
   std::vector<std::int8_t> limbs(2 * inner * n);
   std::vector<std::int64_t> lift(n);
   std::vector<std::int64_t> bias(n);
+  std::vector<std::int32_t> whole(inner <= kWholeInnerMax ? inner * n : 0);
   const int low = *std::min_element(shift->begin(), shift->end());
   for (std::size_t k = 0; k < inner; ++k)
     for (std::size_t c = 0; c < n; ++c) {
@@ -60,6 +61,7 @@ std::optional<Columns> cut_columns(const graph::Tensor& weight) {
       limbs[2 * n * k + c] = static_cast<std::int8_t>(upper);
       limbs[2 * n * k + n + c] = static_cast<std::int8_t>(w - upper * (1 << kLimbBits));
       bias[c] += w;
+      if (!whole.empty()) whole[k * n + c] = static_cast<std::int32_t>(w);
     }
   for (std::size_t c = 0; c < n; ++c) {
     lift[c] = (*shift)[c] - low;
@@ -67,7 +69,8 @@ std::optional<Columns> cut_columns(const graph::Tensor& weight) {
   }
   auto checked = Limbs::make(static_cast<std::int64_t>(inner), static_cast<std::int64_t>(2 * n),
                              std::move(limbs));
-  return Columns{*std::move(checked), std::move(lift), std::move(bias), weight.exponent + low};
+  return Columns{*std::move(checked), std::move(lift), std::move(bias), weight.exponent + low,
+                 std::move(whole)};
 }
 
 }  // namespace descent::kernels

@@ -1,11 +1,11 @@
 // The bfp16 product (cutting, packing of activations and combining included, weights prepared)
 // beside oneDNN's f32 product of the same shape (weights packed), one thread, interleaved, median
-// of 20. Also what cost.hpp charges for a whole evaluation beside the time it takes.
+// of 20, by processor time. Also what cost.hpp charges for a whole evaluation beside the time it
+// takes.
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -17,24 +17,20 @@
 #include "runtime/kernels/evaluate.hpp"
 #include "runtime/kernels/samples.hpp"
 #include "tests/bench/kernels_f32.hpp"
+#include "tests/bench/measure.hpp"
 
 namespace {
 
 using namespace descent;
 using namespace descent::kernels;
+using bench::median;
 
 constexpr int kRounds = 20;
 
 double microseconds(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = bench::processor_seconds();
   work();
-  const std::chrono::duration<double, std::micro> taken = std::chrono::steady_clock::now() - start;
-  return taken.count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
+  return 1e6 * (bench::processor_seconds() - start);
 }
 
 std::vector<float> normal(std::size_t n, std::mt19937_64& random) {

@@ -26,6 +26,19 @@ TEST(Columns, the_example_of_the_page_is_cut_as_written) {
   EXPECT_THAT(c->bias, ElementsAre(std::int64_t{9216} << 17, std::int64_t{-2032} << 15));
 }
 
+TEST(Columns, weights_of_few_rows_are_kept_whole_too) {
+  for (const std::uint32_t inner : {16u, 17u}) {
+    std::vector<std::int32_t> values;
+    for (std::uint32_t i = 0; i < 2 * inner; ++i)
+      values.push_back(static_cast<std::int32_t>(i * 7'919 % 4'001) - 2'000);
+    const auto c = cut_columns({{inner, 2}, 0, values});
+    ASSERT_TRUE(c);
+    ASSERT_EQ(c->whole.size(), inner == 16 ? 32u : 0u);
+    for (std::size_t i = 0; i < c->whole.size(); ++i)
+      EXPECT_EQ(c->whole[i], weight(*c, static_cast<std::int64_t>(i / 2), i % 2));
+  }
+}
+
 TEST(Columns, a_weight_that_rounds_up_to_2_13_is_shifted_once_more) {
   const auto c = cut_columns({{1, 2}, 0, {(1 << 20) - 1, -((1 << 20) - 1)}});
   ASSERT_TRUE(c);

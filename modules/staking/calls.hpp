@@ -92,6 +92,50 @@ struct set_validator_count {
   Weight weight() const { return staking_weights::kSetCount; }
 };
 
+struct increase_validator_count {
+  static constexpr frame::CallMeta meta{.index = 10,
+                                        .doc = "Increments the ideal number of validators. Root."};
+  Compact<std::uint32_t> additional{};
+  DESCENT_FIELDS(additional)
+  Weight weight() const { return staking_weights::kSetCount; }
+};
+
+struct force_no_eras {
+  static constexpr frame::CallMeta meta{
+      .index = 12,
+      .doc =
+          "Elect nobody: the validators of this era stay, and nothing unbonds, until another "
+          "forcing is set. Root."};
+  DESCENT_FIELDS()
+  Weight weight() const { return staking_weights::kSetCount; }
+};
+
+struct force_new_era {
+  static constexpr frame::CallMeta meta{
+      .index = 13, .doc = "Elect in the next session; afterwards eras are as long as ever. Root."};
+  DESCENT_FIELDS()
+  Weight weight() const { return staking_weights::kSetCount; }
+};
+
+struct force_unstake {
+  static constexpr frame::CallMeta meta{
+      .index = 15,
+      .doc =
+          "Free all that a stash has at stake, at once, and remove it: what slashes are to come "
+          "find nothing. There are no slashing spans: the number is not looked at. Root."};
+  AccountId stash;
+  std::uint32_t num_slashing_spans{};
+  DESCENT_FIELDS(stash, num_slashing_spans)
+  Weight weight() const { return staking_weights::kWithdraw; }
+};
+
+struct force_new_era_always {
+  static constexpr frame::CallMeta meta{
+      .index = 16, .doc = "Elect in every session, until another forcing is set. Root."};
+  DESCENT_FIELDS()
+  Weight weight() const { return staking_weights::kSetCount; }
+};
+
 struct cancel_deferred_slash {
   static constexpr frame::CallMeta meta{
       .index = 17,
@@ -121,6 +165,38 @@ struct rebond {
   Weight weight() const { return staking_weights::kRebond; }
 };
 
+struct reap_stash {
+  static constexpr frame::CallMeta meta{
+      .index = 20,
+      .doc =
+          "Remove a stash of which slashes have left less than the existential deposit at stake, "
+          "and free that. Anybody may. There are no slashing spans: the number is not looked at."};
+  AccountId stash;
+  std::uint32_t num_slashing_spans{};
+  DESCENT_FIELDS(stash, num_slashing_spans)
+  Weight weight() const { return staking_weights::kWithdraw; }
+};
+
+struct kick {
+  static constexpr frame::CallMeta meta{
+      .index = 21,
+      .doc =
+          "Take the signer, a validator, off the nominations of `who`, at most 64. With `blocked` "
+          "in its preferences they cannot name it again."};
+  Bounded<MultiAddress, kPageMax> who;
+  DESCENT_FIELDS(who)
+  Weight weight() const { return staking_weights::kick(who.size()); }
+};
+
+struct chill_other {
+  static constexpr frame::CallMeta meta{
+      .index = 23,
+      .doc = "Chill a stash that has less at stake than its role asks for by now. Anybody may."};
+  AccountId stash;
+  DESCENT_FIELDS(stash)
+  Weight weight() const { return staking_weights::kChill; }
+};
+
 struct payout_stakers_by_page {
   static constexpr frame::CallMeta meta{
       .index = 26, .doc = "Pay a page of a validator's stakers for a single era. Anybody may."};
@@ -131,8 +207,10 @@ struct payout_stakers_by_page {
   Weight weight() const { return staking_weights::payout(kPageMax); }
 };
 
-using All = frame::Calls<bond, bond_extra, unbond, withdraw_unbonded, validate, nominate, chill,
-                         set_payee, set_validator_count, cancel_deferred_slash, payout_stakers,
-                         rebond, payout_stakers_by_page>;
+using All =
+    frame::Calls<bond, bond_extra, unbond, withdraw_unbonded, validate, nominate, chill, set_payee,
+                 set_validator_count, increase_validator_count, force_no_eras, force_new_era,
+                 force_unstake, force_new_era_always, cancel_deferred_slash, payout_stakers, rebond,
+                 reap_stash, kick, chill_other, payout_stakers_by_page>;
 
 }  // namespace descent::modules::staking::calls

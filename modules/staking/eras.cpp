@@ -33,13 +33,19 @@ Weight Staking::on_initialize(BlockNumber now) {
   return {weight, 0};
 }
 
-/// Elects in the last session of an era, and until an election succeeds.
+/// Elects in the last session of an era, and until an election succeeds; or when that is forced.
 void Staking::begin_session(SessionIndex session) {
   current_planned_session.put(session + 1);
-  if (election.exists()) return;
+  if (election.exists() || !elects_in(session)) return;
+  if (forcing.get() == staking::Forcing::ForceNew) forcing.kill();
+  election.put({});
+}
+
+bool Staking::elects_in(SessionIndex session) const {
+  const auto mode = forcing.get();
+  if (mode != staking::Forcing::NotForcing) return mode != staking::Forcing::ForceNone;
   const auto eras = bonded_eras.get();
-  const bool last = eras.empty() || session + 1 - eras.back().session >= config.sessions_per_era;
-  if (last) election.put({});
+  return eras.empty() || session + 1 - eras.back().session >= config.sessions_per_era;
 }
 
 void Staking::begin_era(EraIndex era, SessionIndex session, BlockNumber since) {

@@ -70,6 +70,13 @@ struct Withdrawn {
   Balance amount{};
   DESCENT_FIELDS(stash, amount)
 };
+struct Kicked {
+  static constexpr std::uint8_t event_index = 9;
+  static constexpr std::string_view doc = "A nominator has been kicked from a validator.";
+  AccountId nominator;
+  AccountId stash;
+  DESCENT_FIELDS(nominator, stash)
+};
 struct StakingElectionFailed {
   static constexpr std::uint8_t event_index = 10;
   static constexpr std::string_view doc =
@@ -100,6 +107,12 @@ struct ValidatorPrefsSet {
   ValidatorPrefs prefs;
   DESCENT_FIELDS(stash, prefs)
 };
+struct ForceEra {
+  static constexpr std::uint8_t event_index = 16;
+  static constexpr std::string_view doc = "A new force era mode was set.";
+  Forcing mode{};
+  DESCENT_FIELDS(mode)
+};
 struct SlashCancelled {
   static constexpr std::uint8_t event_index = 19;
   static constexpr std::string_view doc = "A slash that waited was cancelled by governance.";
@@ -109,7 +122,7 @@ struct SlashCancelled {
 };
 
 using AllEvents = frame::Events<EraPaid, Rewarded, Slashed, SlashReported, StakersElected, Bonded,
-                                Unbonded, Withdrawn, StakingElectionFailed, Chilled, PayoutStarted,
-                                ValidatorPrefsSet, SlashCancelled>;
+                                Unbonded, Withdrawn, Kicked, StakingElectionFailed, Chilled,
+                                PayoutStarted, ValidatorPrefsSet, ForceEra, SlashCancelled>;
 
 }  // namespace descent::modules::staking

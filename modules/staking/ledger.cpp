@@ -30,6 +30,12 @@ void Staking::remove_stash(const AccountId& stash) {
   payee.remove(stash);
 }
 
+/// Frees all of it, waited or not.
+void Staking::free_stash(const Ledger& of) {
+  DESCENT_ASSERT(balances_.release(reason(), of.stash, of.total));
+  remove_stash(of.stash);
+}
+
 /// Frees what has waited long enough.
 void Staking::withdraw(Ledger& of) {
   Balance freed = 0;
@@ -84,11 +90,7 @@ Result<> Staking::apply(const frame::Origin& origin, const unbond& call) {
   if (value == 0) return {};
   if (of.active - value < balances_.config.existential_deposit) value = of.active;
   of.active = of.active - value;
-  const Balance least = nominators.contains(stash) ? values_.get(*this, staking::kMinNominatorBond)
-                        : validators.contains(stash)
-                            ? values_.get(*this, staking::kMinValidatorBond)
-                            : 0;
-  if (of.active < least) return fail(Error::InsufficientBond);
+  if (of.active < least_active(stash)) return fail(Error::InsufficientBond);
   const EraIndex free_from = era_planned() + config.bonding_duration;
   if (!of.unlocking.empty() && of.unlocking.back().era == free_from) {
     of.unlocking.back().value = of.unlocking.back().value + value;
@@ -125,6 +127,15 @@ Result<> Staking::apply(const frame::Origin& origin, const rebond& call) {
   if (of.active < balances_.config.existential_deposit) return fail(Error::InsufficientBond);
   ledger.insert(stash, of);
   emit(staking::Bonded{stash, call.value - left});
+  return {};
+}
+
+/// A stash below the existential deposit cannot nominate, validate or bond, but is kept in state.
+Result<> Staking::apply(const frame::Origin& origin, const reap_stash& call) {
+  DESCENT_TRY(origin.signer());
+  const Ledger of = DESCENT_TRY(ledger_of(call.stash));
+  if (of.total >= balances_.config.existential_deposit) return fail(Error::FundedTarget);
+  free_stash(of);
   return {};
 }
 

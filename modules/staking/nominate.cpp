@@ -92,11 +92,34 @@ Result<> Staking::apply(const frame::Origin& origin, const chill&) {
   return {};
 }
 
-Result<> Staking::apply(const frame::Origin& origin, const set_validator_count& call) {
-  DESCENT_TRY(origin.root());
-  const std::uint32_t least = std::max(minimum_validator_count.get(), 1u);
-  if (call.new_ < least || call.new_ > staking::kElectedMax) return fail(Error::BoundNotMet);
-  validator_count.put(call.new_);
+/// What its role asks a stash to have at stake; 0 without a role.
+Balance Staking::least_active(const AccountId& stash) const {
+  if (nominators.contains(stash)) return values_.get(*this, staking::kMinNominatorBond);
+  if (validators.contains(stash)) return values_.get(*this, staking::kMinValidatorBond);
+  return 0;
+}
+
+Result<> Staking::apply(const frame::Origin& origin, const chill_other& call) {
+  DESCENT_TRY(origin.signer());
+  const Ledger of = DESCENT_TRY(ledger_of(call.stash));
+  if (of.active >= least_active(call.stash)) return fail(Error::CannotChillOther);
+  chill_stash(call.stash);
+  return {};
+}
+
+Result<> Staking::apply(const frame::Origin& origin, const kick& call) {
+  const AccountId validator = DESCENT_TRY(origin.signer());
+  DESCENT_TRY(ledger_of(validator));
+  for (const auto& address : call.who) {
+    const AccountId who = DESCENT_TRY(lookup(address));
+    auto nominations = nominators.get(who);
+    if (!nominations || std::erase(nominations->targets, validator) == 0) continue;
+    if (nominations->targets.empty())
+      chill_stash(who);
+    else
+      nominators.insert(who, *nominations);
+    emit(staking::Kicked{who, validator});
+  }
   return {};
 }
 

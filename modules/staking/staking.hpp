@@ -104,6 +104,7 @@ class Staking : public frame::Pallet<Staking> {
   frame::StorageValue<"Election", Optional<staking::Election>> election{state(), name};
   frame::StorageMap<"ElectionBackings", Twox, AccountId, Optional<Balance>> backings{state(), name};
   frame::StorageValue<"OldestEra", EraIndex> oldest_era{state(), name};
+  frame::StorageValue<"ForceEra", staking::Forcing> forcing{state(), name};
 
   static constexpr auto storage = std::tuple{
       frame::item(&Staking::validator_count, "The ideal number of active validators."),
@@ -137,6 +138,7 @@ class Staking : public frame::Pallet<Staking> {
       frame::item(&Staking::election, "Where the election stands that is under way."),
       frame::item(&Staking::backings, "What backs each candidate of the election."),
       frame::item(&Staking::oldest_era, "The oldest era of which anything is kept."),
+      frame::item(&Staking::forcing, "Mode of era forcing."),
   };
 
   // ---- Events, errors -----------------------------------------------------------------------
@@ -154,9 +156,17 @@ class Staking : public frame::Pallet<Staking> {
   using chill = staking::calls::chill;
   using set_payee = staking::calls::set_payee;
   using set_validator_count = staking::calls::set_validator_count;
+  using increase_validator_count = staking::calls::increase_validator_count;
+  using force_no_eras = staking::calls::force_no_eras;
+  using force_new_era = staking::calls::force_new_era;
+  using force_unstake = staking::calls::force_unstake;
+  using force_new_era_always = staking::calls::force_new_era_always;
   using cancel_deferred_slash = staking::calls::cancel_deferred_slash;
   using payout_stakers = staking::calls::payout_stakers;
   using rebond = staking::calls::rebond;
+  using reap_stash = staking::calls::reap_stash;
+  using kick = staking::calls::kick;
+  using chill_other = staking::calls::chill_other;
   using payout_stakers_by_page = staking::calls::payout_stakers_by_page;
   using Call = staking::calls::All;
 
@@ -169,9 +179,17 @@ class Staking : public frame::Pallet<Staking> {
   Result<> apply(const frame::Origin&, const chill&);
   Result<> apply(const frame::Origin&, const set_payee&);
   Result<> apply(const frame::Origin&, const set_validator_count&);
+  Result<> apply(const frame::Origin&, const increase_validator_count&);
+  Result<> apply(const frame::Origin&, const force_no_eras&);
+  Result<> apply(const frame::Origin&, const force_new_era&);
+  Result<> apply(const frame::Origin&, const force_unstake&);
+  Result<> apply(const frame::Origin&, const force_new_era_always&);
   Result<> apply(const frame::Origin&, const cancel_deferred_slash&);
   Result<frame::Spent> apply(const frame::Origin&, const payout_stakers&);
   Result<> apply(const frame::Origin&, const rebond&);
+  Result<> apply(const frame::Origin&, const reap_stash&);
+  Result<> apply(const frame::Origin&, const kick&);
+  Result<> apply(const frame::Origin&, const chill_other&);
   Result<frame::Spent> apply(const frame::Origin&, const payout_stakers_by_page&);
 
   // ---- Runtime API --------------------------------------------------------------------------
@@ -257,6 +275,7 @@ class Staking : public frame::Pallet<Staking> {
   Result<> begin_bond(const AccountId& stash, Balance value, const staking::RewardDestination& to);
   void withdraw(Ledger& of);
   void remove_stash(const AccountId& stash);
+  void free_stash(const Ledger& of);
   Result<> check_payee(const staking::RewardDestination& to) const;
   EraIndex era_planned() const { return current_era.get().value_or(0); }
   // nominate.cpp
@@ -265,6 +284,10 @@ class Staking : public frame::Pallet<Staking> {
   void add_nominator(const AccountId& stash, const Nominations& nominations);
   void remove_nominator(const AccountId& stash);
   Result<> check_target(const AccountId& target, const std::optional<Nominations>& before) const;
+  Balance least_active(const AccountId& stash) const;
+  // force.cpp
+  Result<> set_count(std::uint64_t count);
+  Result<> force(const frame::Origin& origin, staking::Forcing mode);
   // election.cpp
   EraIndex era_elected() const;
   std::uint64_t election_cost(const staking::Election& e) const;
@@ -278,6 +301,7 @@ class Staking : public frame::Pallet<Staking> {
   void discard();
   // eras.cpp
   void begin_session(SessionIndex session);
+  bool elects_in(SessionIndex session) const;
   void begin_era(EraIndex era, SessionIndex session, BlockNumber since);
   void end_era(const staking::ActiveEraInfo& era);
   std::uint64_t idle_step(std::uint64_t budget);

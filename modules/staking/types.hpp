@@ -117,6 +117,15 @@ struct ActiveEraInfo {
   DESCENT_FIELDS(index, start)
 };
 
+/// Whether elections are held when eras end, or when governance says.
+enum class Forcing : std::uint8_t {
+  NotForcing,
+  ForceNew,     ///< in the next session, once
+  ForceNone,    ///< never
+  ForceAlways,  ///< in every session
+  kCount
+};
+
 /// When the stakes of an era came to back it.
 struct BondedEra {
   EraIndex era{};

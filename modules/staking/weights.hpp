@@ -23,6 +23,9 @@ constexpr Weight nominate(std::size_t targets) {
   return {kLedger + targets * system_weights::kRead, 0};
 }
 
+/// Of each, its nominations are read, and perhaps written; or it is chilled.
+constexpr Weight kick(std::size_t nominators) { return {kLedger / 4 + nominators * kLedger, 0}; }
+
 /// A reward that is minted and bonded; or a slash of one staker.
 inline constexpr std::uint64_t kReward = 2 * kLedger;
 constexpr Weight payout(std::size_t nominators) {

@@ -7,7 +7,7 @@
 ///   auto where = transport.listen({asio::ip::address_v4::any(), 30333});
 ///   transport.dial(*libp2p::Multiaddr::from_text("/dns/boot.example/tcp/30333/p2p/12D3Koo..."));
 #include "network/connection/dialler.hpp"
-#include "network/connection/listener.hpp"
+#include "network/tcp/listener.hpp"
 
 namespace descent::network {
 

@@ -1,4 +1,4 @@
-#include "network/connection/seats.hpp"
+#include "network/tcp/seats.hpp"
 
 #include <algorithm>
 
@@ -12,6 +12,11 @@ ip::address counted_as(const ip::address& peer) {
   auto bytes = peer.to_v6().to_bytes();
   std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
   return ip::address_v6{bytes};
+}
+
+bool is_loopback(const ip::address& peer) {
+  if (peer.is_v6() && peer.to_v6().is_v4_mapped()) return counted_as(peer).is_loopback();
+  return peer.is_loopback();
 }
 
 Seats::Seat Seats::take(const ip::address& peer) {

@@ -1,5 +1,5 @@
 #pragma once
-// How many connections strangers may have here, in all and from one address.
+// How many connections there may be, in all and from one address.
 #include <boost/asio/ip/address.hpp>
 #include <map>
 #include <memory>
@@ -9,6 +9,9 @@ namespace descent::network {
 /// Whom a connection is counted for: an IPv4 address, or the /64 of an IPv6 address, since one
 /// customer has them all. An IPv4 address mapped to IPv6 is the IPv4 address.
 boost::asio::ip::address counted_as(const boost::asio::ip::address& peer);
+
+/// True for the addresses that never leave this machine.
+bool is_loopback(const boost::asio::ip::address& peer);
 
 class Seats {
  public:

@@ -1,4 +1,4 @@
-#include "network/connection/seats.hpp"
+#include "network/tcp/seats.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,6 +18,7 @@ TEST(Seats, are_limited_for_each_address_and_in_all) {
   EXPECT_FALSE(seats.take(make_address("10.0.0.3")));
   a2.reset();
   EXPECT_EQ(seats.taken(), 2u);
+  EXPECT_TRUE(seats.take(make_address("10.0.0.1")));
   EXPECT_TRUE(seats.take(make_address("10.0.0.3")));
 }
 
@@ -33,6 +34,13 @@ TEST(Seats, count_a_mapped_address_as_the_one_it_maps) {
   const auto one = seats.take(make_address("10.0.0.1"));
   EXPECT_FALSE(seats.take(make_address("::ffff:10.0.0.1")));
   EXPECT_TRUE(seats.take(make_address("::ffff:10.0.0.2")));
+}
+
+TEST(Seats, loopback_is_known_in_each_spelling) {
+  for (const char* peer : {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"})
+    EXPECT_TRUE(is_loopback(make_address(peer))) << peer;
+  for (const char* peer : {"10.0.0.1", "::", "::2", "::ffff:10.0.0.1"})
+    EXPECT_FALSE(is_loopback(make_address(peer))) << peer;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "network/connection/listener.hpp"
+#include "network/tcp/listener.hpp"
 
 #include <boost/asio/ip/v6_only.hpp>
 
@@ -13,9 +13,6 @@ namespace {
 constexpr std::chrono::milliseconds kPause{100};  ///< after running out of file descriptors
 
 }  // namespace
-
-Listener::Listener(std::shared_ptr<Shared> shared)
-    : shared_{std::move(shared)}, acceptor_{shared_->io}, pause_{shared_->io} {}
 
 Fault Listener::open(const tcp::endpoint& endpoint) {
   Fault fault;
@@ -37,27 +34,18 @@ void Listener::accept() {
 }
 
 void Listener::on_accept(Fault fault, tcp::socket socket) {
-  if (shared_->stopped || !acceptor_.is_open()) return;
+  if (!acceptor_.is_open()) return;
   if (fault == asio::error::no_descriptors || fault == asio::error::no_memory) return pause();
-  if (!fault) admit(std::move(socket));
-  accept();
-}
-
-/// Whoever finds no seat is closed at once: before the handshake nothing could be said to him.
-void Listener::admit(tcp::socket socket) {
   Fault gone;
-  const auto peer = socket.remote_endpoint(gone);
-  if (gone) return;
-  auto seat = shared_->seats.take(peer.address());
-  ++(seat ? shared_->stats.accepted : shared_->stats.refused);
-  if (seat)
-    std::make_shared<Link>(std::move(socket), shared_, std::nullopt, std::move(seat))->run();
+  const auto peer = fault ? tcp::endpoint{} : socket.remote_endpoint(gone);
+  if (!fault && !gone) admit_(std::move(socket), peer.address());
+  accept();
 }
 
 void Listener::pause() {
   pause_.expires_after(kPause);
   pause_.async_wait([self = shared_from_this()](Fault cancelled) {
-    if (!cancelled && !self->shared_->stopped) self->accept();
+    if (!cancelled && self->acceptor_.is_open()) self->accept();
   });
 }
 

@@ -23,7 +23,7 @@ bool is_json(beast::string_view content_type) {
 bool peer_is_loopback(const beast::tcp_stream& stream) {
   Fault fault;
   const auto peer = stream.socket().remote_endpoint(fault);
-  return !fault && is_loopback(peer.address());
+  return !fault && network::is_loopback(peer.address());
 }
 
 }  // namespace

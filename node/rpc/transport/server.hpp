@@ -5,10 +5,7 @@
 ///
 ///   auto server = DESCENT_TRY(Server::listen(io, {.listen = {{loopback, 9944}}}, methods));
 ///   io.run();
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <memory>
-
+#include "network/tcp/listener.hpp"
 #include "node/rpc/transport/limits.hpp"
 #include "node/rpc/transport/methods.hpp"
 #include "node/rpc/transport/origins.hpp"
@@ -33,17 +30,18 @@ struct Stats {
 };
 
 struct Shared;
-class Listener;
 
 class Server {
  public:
+  using Listeners = std::vector<std::shared_ptr<network::Listener>>;
+
   /// Listens at once; serves when `io` runs.
   /// errors  a text that names the address and what to do
   /// REQUIRES: `io` outlives the server; limits.queue_bytes >= 2 * limits.reply_bytes
   static Expected<std::unique_ptr<Server>, std::string> listen(boost::asio::io_context& io,
                                                                const Options& options,
                                                                Methods methods);
-  Server(std::shared_ptr<Shared> shared, std::vector<std::shared_ptr<Listener>> listeners);
+  Server(std::shared_ptr<Shared> shared, Listeners listeners);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   ~Server() { stop(); }
@@ -60,7 +58,7 @@ class Server {
 
  private:
   std::shared_ptr<Shared> shared_;
-  std::vector<std::shared_ptr<Listener>> listeners_;
+  Listeners listeners_;
 };
 
 }  // namespace descent::rpc

@@ -3,11 +3,13 @@
 #include <memory>
 #include <set>
 
+#include "network/tcp/seats.hpp"
 #include "node/rpc/transport/dispatch.hpp"
-#include "node/rpc/transport/seats.hpp"
 #include "node/rpc/transport/server.hpp"
 
 namespace descent::rpc {
+
+using network::Seats;
 
 /// A connection. It keeps itself alive through the operations it waits for.
 class Session {
@@ -19,7 +21,9 @@ class Session {
 
 struct Shared {
   Shared(const Options& given, Methods table)
-      : options{given}, methods{std::move(table)}, seats{given.limits} {}
+      : options{given},
+        methods{std::move(table)},
+        seats{given.limits.connections, given.limits.connections_per_address} {}
 
   const Options options;
   const Methods methods;

@@ -33,46 +33,36 @@ class Blobs : public frame::Pallet<Blobs> {
   static constexpr std::uint64_t kBytesMax = std::uint64_t{65} << 20;  ///< whatever is voted
   static constexpr std::uint32_t kChunksMax = chunk_count(kBytesMax);
 
-  static constexpr frame::Parameter kDepositBase{.index = 0,
-                                                 .name = "DepositBase",
-                                                 .initial = kGrad / 10,
-                                                 .least = 0,
-                                                 .most = 1'000'000 * kGrad,
-                                                 .doc = "Base units held for each blob."};
+  static constexpr frame::Parameter kDepositBase{
+      0,
+      "DepositBase",
+      {.initial = kGrad / 10, .least = 0, .most = 1'000'000 * kGrad},
+      "Base units held for each blob."};
   static constexpr frame::Parameter kDepositPerByte{
-      .index = 1,
-      .name = "DepositPerByte",
-      .initial = 1'000'000,
-      .least = 0,
-      .most = kGrad,
-      .doc = "Base units held for each byte of a blob."};
-  static constexpr frame::Parameter kBlobBytesMax{.index = 2,
-                                                  .name = "BytesMax",
-                                                  .initial = kBytesMax,
-                                                  .least = 1 << 20,
-                                                  .most = kBytesMax,
-                                                  .doc = "Bytes a new blob may have at most."};
+      1,
+      "DepositPerByte",
+      {.initial = 1'000'000, .least = 0, .most = kGrad},
+      "Base units held for each byte of a blob."};
+  static constexpr frame::Parameter kBlobBytesMax{
+      2,
+      "BytesMax",
+      {.initial = kBytesMax, .least = 1 << 20, .most = kBytesMax},
+      "Bytes a new blob may have at most."};
   static constexpr frame::Parameter kUploadBlocks{
-      .index = 3,
-      .name = "UploadBlocks",
-      .initial = 1'200,
-      .least = 10,
-      .most = 1'000'000,
-      .doc = "Blocks an upload may take from its beginning to its last chunk."};
+      3,
+      "UploadBlocks",
+      {.initial = 1'200, .least = 10, .most = 1'000'000},
+      "Blocks an upload may take from its beginning to its last chunk."};
   static constexpr frame::Parameter kRetentionBlocks{
-      .index = 4,
-      .name = "RetentionBlocks",
-      .initial = 14'400,
-      .least = 10,
-      .most = 100'000'000,
-      .doc = "Blocks a complete blob stays that nothing refers to."};
+      4,
+      "RetentionBlocks",
+      {.initial = 14'400, .least = 10, .most = 100'000'000},
+      "Blocks a complete blob stays that nothing refers to."};
   static constexpr frame::Parameter kFailedUploadFee{
-      .index = 5,
-      .name = "FailedUploadFee",
-      .initial = kGrad / 100,
-      .least = 0,
-      .most = 1'000'000 * kGrad,
-      .doc = "Base units of the deposit that are burned if an upload is not completed."};
+      5,
+      "FailedUploadFee",
+      {.initial = kGrad / 100, .least = 0, .most = 1'000'000 * kGrad},
+      "Base units of the deposit that are burned if an upload is not completed."};
   static constexpr frame::Parameter parameters[] = {kDepositBase,     kDepositPerByte,
                                                     kBlobBytesMax,    kUploadBlocks,
                                                     kRetentionBlocks, kFailedUploadFee};

@@ -35,33 +35,26 @@ class Models : public frame::Pallet<Models> {
   static constexpr std::size_t kEventNumbersMax = 4'096;
 
   static constexpr frame::Parameter kDepositBase{
-      .index = 0,
-      .name = "DepositBase",
-      .initial = kGrad,
-      .least = 0,
-      .most = 1'000'000 * kGrad,
-      .doc = "Base units held for each model, burned when it is deregistered: its records stay."};
+      0,
+      "DepositBase",
+      {.initial = kGrad, .least = 0, .most = 1'000'000 * kGrad},
+      "Base units held for each model, burned when it is deregistered: its records stay."};
   static constexpr frame::Parameter kDepositPerByte{
-      .index = 1,
-      .name = "DepositPerByte",
-      .initial = 1'000'000,
-      .least = 0,
-      .most = kGrad,
-      .doc = "Base units held for each byte of a model's graph."};
+      1,
+      "DepositPerByte",
+      {.initial = 1'000'000, .least = 0, .most = kGrad},
+      "Base units held for each byte of a model's graph."};
+  // At most what registering takes within a block.
   static constexpr frame::Parameter kGraphBytesMax{
-      .index = 2,
-      .name = "GraphBytesMax",
-      .initial = 8 << 20,
-      .least = 1 << 16,
-      .most = 16 << 20,  // what registering takes within a block
-      .doc = "Bytes the graph of a new model may have at most."};
+      2,
+      "GraphBytesMax",
+      {.initial = 8 << 20, .least = 1 << 16, .most = 16 << 20},
+      "Bytes the graph of a new model may have at most."};
   static constexpr frame::Parameter kKeptVersions{
-      .index = 3,
-      .name = "KeptVersions",
-      .initial = 128,
-      .least = 2,
-      .most = 256,
-      .doc = "Versions of a model whose graphs are kept, the newest first."};
+      3,
+      "KeptVersions",
+      {.initial = 128, .least = 2, .most = 256},
+      "Versions of a model whose graphs are kept, the newest first."};
   static constexpr frame::Parameter parameters[] = {kDepositBase, kDepositPerByte, kGraphBytesMax,
                                                     kKeptVersions};
 

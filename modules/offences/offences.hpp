@@ -44,19 +44,15 @@ class Offences : public frame::Pallet<Offences> {
 
   // ---- Config -------------------------------------------------------------------------------
   static constexpr frame::Parameter kOfflineEras{
-      .index = 0,
-      .name = "OfflineEras",
-      .initial = 4,
-      .least = 1,
-      .most = 1'000,
-      .doc = "Eras in a row without a block after which a validator is chilled."};
+      0,
+      "OfflineEras",
+      {.initial = 4, .least = 1, .most = 1'000},
+      "Eras in a row without a block after which a validator is chilled."};
   static constexpr frame::Parameter kOfflineBlocks{
-      .index = 1,
-      .name = "OfflineBlocks",
-      .initial = 20,
-      .least = 5,
-      .most = 1'000'000,
-      .doc = "Blocks a validator should have made in an era for its silence to count."};
+      1,
+      "OfflineBlocks",
+      {.initial = 20, .least = 5, .most = 1'000'000},
+      "Blocks a validator should have made in an era for its silence to count."};
   static constexpr frame::Parameter parameters[] = {kOfflineEras, kOfflineBlocks};
 
   // ---- Storage ------------------------------------------------------------------------------

@@ -31,12 +31,8 @@ class Session : public frame::Pallet<Session> {
   using SetRecord = session::SetRecord;
 
   // ---- Config -------------------------------------------------------------------------------
-  static constexpr frame::Parameter kSessionLength{.index = 0,
-                                                   .name = "SessionLength",
-                                                   .initial = 3'600,
-                                                   .least = 5,
-                                                   .most = 100'000,
-                                                   .doc = "Blocks of a session."};
+  static constexpr frame::Parameter kSessionLength{
+      0, "SessionLength", {.initial = 3'600, .least = 5, .most = 100'000}, "Blocks of a session."};
   static constexpr frame::Parameter parameters[] = {kSessionLength};
   static constexpr std::size_t kForgottenMax = 4;  ///< old sets dropped in a block
 

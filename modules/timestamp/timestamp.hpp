@@ -20,12 +20,10 @@ class Timestamp : public frame::Pallet<Timestamp> {
   const Config config;
 
   static constexpr frame::Parameter kMinBlockInterval{
-      .index = 0,
-      .name = "MinBlockInterval",
-      .initial = 1'000,
-      .least = 50,
-      .most = 60'000,
-      .doc = "Least time between two blocks, in milliseconds."};
+      0,
+      "MinBlockInterval",
+      {.initial = 1'000, .least = 50, .most = 60'000},
+      "Least time between two blocks, in milliseconds."};
   static constexpr frame::Parameter parameters[] = {kMinBlockInterval};
 
   // ---- Storage ------------------------------------------------------------------------------

@@ -35,26 +35,19 @@ class TransactionPayment : public frame::Pallet<TransactionPayment> {
   // ---- Config -------------------------------------------------------------------------------
   static constexpr u128 kMultiplierMost = 1'000 * FixedU128::kOne;
 
-  static constexpr frame::Parameter kWeightPrice{
-      .index = 0,
-      .name = "WeightPrice",
-      .initial = 10'000'000,
-      .least = 0,
-      .most = kGrad,
-      .doc = "Base units for a microsecond of reference time."};
-  static constexpr frame::Parameter kLengthPrice{.index = 1,
-                                                 .name = "LengthPrice",
-                                                 .initial = 10'000,
-                                                 .least = 0,
-                                                 .most = kGrad,
-                                                 .doc = "Base units for a byte of an extrinsic."};
+  static constexpr frame::Parameter kWeightPrice{0,
+                                                 "WeightPrice",
+                                                 {.initial = 10'000'000, .least = 0, .most = kGrad},
+                                                 "Base units for a microsecond of reference time."};
+  static constexpr frame::Parameter kLengthPrice{1,
+                                                 "LengthPrice",
+                                                 {.initial = 10'000, .least = 0, .most = kGrad},
+                                                 "Base units for a byte of an extrinsic."};
   static constexpr frame::Parameter kTargetFullness{
-      .index = 2,
-      .name = "TargetFullness",
-      .initial = 25,
-      .least = 1,
-      .most = 100,
-      .doc = "Percent of a block's normal weight above which the multiplier rises."};
+      2,
+      "TargetFullness",
+      {.initial = 25, .least = 1, .most = 100},
+      "Percent of a block's normal weight above which the multiplier rises."};
   static constexpr frame::Parameter parameters[] = {kWeightPrice, kLengthPrice, kTargetFullness};
 
   // ---- Storage ------------------------------------------------------------------------------

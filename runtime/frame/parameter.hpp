@@ -5,15 +5,22 @@
 
 namespace descent::frame {
 
-struct Parameter {
-  std::uint8_t index;  ///< in its module; written down, never reused
-  std::string_view name;
+struct ParameterValues {
   u128 initial;
   u128 least;  ///< any value from `least` to `most` leaves the chain able to go on
   u128 most;
-  std::string_view doc;  ///< with the unit
 
   constexpr bool admits(u128 value) const { return least <= value && value <= most; }
+};
+
+struct Parameter : ParameterValues {
+  std::uint8_t index;  ///< in its module; written down, never reused
+  std::string_view name;
+  std::string_view doc;  ///< with the unit
+
+  constexpr Parameter(std::uint8_t at, std::string_view named, const ParameterValues& values,
+                      std::string_view told)
+      : ParameterValues{values}, index{at}, name{named}, doc{told} {}
 };
 
 /// Which parameter of which module.

@@ -5,17 +5,20 @@ set -uo pipefail
 source=$1
 flags=$(python3 - "$source" <<'PYTHON'
 import json, os, shlex, sys
+
+source = os.path.realpath(sys.argv[1])
+# What only a linker or the machine code sees; a precompiled header would hide a missing include.
+silent = ("-g", "-O", "-fsanitize", "-fno-sanitize", "-fno-omit-frame", "-fpch", "-Winvalid-pch")
 for entry in json.load(open("build/dev/compile_commands.json")):
-    if os.path.samefile(entry["file"], sys.argv[1]):
+    if os.path.realpath(entry["file"]) == source:  # may name a file that is yet to be generated
         words = shlex.split(entry["command"])
         words = words[next(i for i, w in enumerate(words) if w.endswith("++")) + 1:]
-        drop = {"-c", entry["file"], "-Winvalid-pch", "-fpch-preprocess"}
-        # The output, and the precompiled header: a source must name what it uses.
         pairs = [i for i, w in enumerate(words[:-1])
                  if w == "-o" or (w == "-include" and "cmake_pch" in words[i + 1])]
         skip = {i + d for i in pairs for d in (0, 1)}
         print(" ".join(shlex.quote(w) for i, w in enumerate(words)
-                       if w not in drop and i not in skip))
+                       if i not in skip and w not in ("-c", entry["file"])
+                       and not w.startswith(silent)))
         break
 PYTHON
 )
@@ -25,7 +28,8 @@ if [ -z "$flags" ]; then
   exit 1
 fi
 eval "flags=($flags -Wno-unknown-warning-option)"  # the build's are g++'s
-key=$({ clang++-14 "${flags[@]}" -E -C "$source" 2>/dev/null; echo "${flags[*]}"; cat .clang-tidy; } | sha256sum | cut -c1-64)
+checks=$(clang-tidy-14 --dump-config "$source" -- | grep -v '^User:')
+key=$({ clang++-14 "${flags[@]}" -E -C "$source" 2>/dev/null; echo "${flags[*]}$checks"; } | sha256sum | cut -c1-64)
 if [ -e "build/lint/$key" ]; then
   echo "lint skipped: $source"
 elif clang-tidy-14 --quiet "$source" -- "${flags[@]}" 2>&1 | grep -v 'warnings generated'; [ "${PIPESTATUS[0]}" = 0 ]; then

@@ -105,8 +105,8 @@ Power VoteKeeper::power_of_round(const AuthoritySet& set, Round round) const {
   const auto at = rounds.find(round);
   if (at == rounds.end()) return 0;
   Power power = 0;
-  for (AuthorityIndex i = 0; i < set.size(); ++i)
-    if (speaks_in(at->second, i)) power += set[i].power;
+  for (std::size_t i = 0; i < set.size(); ++i)
+    if (speaks_in(at->second, static_cast<AuthorityIndex>(i))) power += set[i].power;
   return power;
 }
 

@@ -7,8 +7,6 @@
 
 namespace descent::modules {
 
-using session::Member;
-
 // ---- Calls ----------------------------------------------------------------------------------
 
 Bytes Session::possession_message(const AccountId& owner, const Hash& genesis) {

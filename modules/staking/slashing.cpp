@@ -66,7 +66,7 @@ bool Staking::slashes_due() const { return unapplied_slashes.contains(era_now())
 void Staking::carry_slashes(EraIndex from, EraIndex to) {
   auto all = unapplied_slashes.take(from);
   if (all.empty()) return;
-  for (auto& slash : unapplied_slashes.get(to)) all.push_back(std::move(slash));
+  for (const auto& slash : unapplied_slashes.get(to)) all.push_back(slash);
   unapplied_slashes.insert(to, all);
 }
 

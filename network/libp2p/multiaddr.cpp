@@ -106,7 +106,7 @@ std::string_view part(std::string_view& rest) {
 
 template <class Ip>
 std::optional<Host> ip_from(int family, std::string_view text) {
-  Ip out;
+  Ip out{};
   if (inet_pton(family, std::string{text}.c_str(), out.data()) != 1) return std::nullopt;
   return out;
 }

@@ -76,7 +76,7 @@ class Conversation {
     Bytes waiting = {};  ///< until the stream is open
   };
   struct Incoming {
-    Kind kind;
+    Kind kind{};
     libp2p::Delimited reader;
   };
   using Streams = std::map<libp2p::StreamId, Incoming>;

@@ -98,7 +98,7 @@ Expected<void, std::string> SignState::allow(const Vote& vote) {
   if (newest_ && place(wanted) <= place(*newest_))
     return "a vote at " + words(wanted) + " would contradict one at " + words(*newest_);
   const auto before = std::exchange(newest_, wanted);
-  const auto saved = save();
+  auto saved = save();
   if (!saved) newest_ = before;
   return saved;
 }

@@ -10,7 +10,7 @@ namespace {
 
 template <class Digest, std::size_t N>
 std::array<std::uint8_t, N> digest_of(Digest digest, View message) {
-  std::array<std::uint8_t, N> out;
+  std::array<std::uint8_t, N> out{};
   if (!message.empty()) digest.Update(message.data(), message.size());
   digest.TruncatedFinal(out.data(), out.size());
   return out;
@@ -45,13 +45,13 @@ void pbkdf2_hmac_sha512(View password, View salt, std::uint32_t rounds,
 }
 
 std::array<std::uint8_t, 32> ed25519_public_key(Key seed) noexcept {
-  std::array<std::uint8_t, 32> out;
+  std::array<std::uint8_t, 32> out{};
   CryptoPP::Donna::ed25519_publickey(out.data(), seed.data());
   return out;
 }
 
 std::array<std::uint8_t, 64> ed25519_sign(Key seed, Key public_key, View message) noexcept {
-  std::array<std::uint8_t, 64> out;
+  std::array<std::uint8_t, 64> out{};
   CryptoPP::Donna::ed25519_sign(address(message), message.size(), seed.data(), public_key.data(),
                                 out.data());
   return out;

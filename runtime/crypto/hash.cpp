@@ -12,7 +12,7 @@ namespace {
 template <std::size_t N>
 std::array<std::uint8_t, N> blake2b(View message) {
   static_assert(N >= crypto_generichash_BYTES_MIN && N <= crypto_generichash_BYTES_MAX);
-  std::array<std::uint8_t, N> out;
+  std::array<std::uint8_t, N> out{};
   const int status = crypto_generichash(out.data(), N, message.data(), message.size(), nullptr, 0);
   DESCENT_ASSERT(status == 0);
   return out;
@@ -20,7 +20,7 @@ std::array<std::uint8_t, N> blake2b(View message) {
 
 template <std::size_t N>
 std::array<std::uint8_t, N> twox(View message) {
-  std::array<std::uint8_t, N> out;
+  std::array<std::uint8_t, N> out{};
   for (std::size_t seed = 0; seed < N / 8; ++seed) {
     const std::uint64_t word = XXH64(message.data(), message.size(), seed);
     for (std::size_t i = 0; i < 8; ++i)

@@ -33,7 +33,7 @@ class Blake2b256 {
   Hash finish() noexcept;
 
  private:
-  alignas(64) std::array<std::uint8_t, 384> state_;  // libsodium's, whose header stays out
+  alignas(64) std::array<std::uint8_t, 384> state_{};  // libsodium's, whose header stays out
 };
 
 }  // namespace descent::crypto

@@ -20,7 +20,7 @@ constexpr std::array<int, 25> kTurns = {0,  1,  62, 28, 27, 36, 44, 6,  55, 20, 
 
 /// Adds to every bit the parity of two neighbouring columns.
 void theta(KeccakState& a) {
-  std::array<std::uint64_t, 5> parity;
+  std::array<std::uint64_t, 5> parity{};
   for (std::size_t x = 0; x < 5; ++x)
     parity[x] = a[x] ^ a[x + 5] ^ a[x + 10] ^ a[x + 15] ^ a[x + 20];
   for (std::size_t x = 0; x < 5; ++x) {

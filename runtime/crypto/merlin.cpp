@@ -7,7 +7,7 @@ namespace {
 
 std::array<std::uint8_t, 4> length_of(View data) {
   DESCENT_ASSERT(data.size() <= UINT32_MAX);
-  std::array<std::uint8_t, 4> out;
+  std::array<std::uint8_t, 4> out{};
   for (std::size_t i = 0; i < 4; ++i) out[i] = static_cast<std::uint8_t>(data.size() >> (8 * i));
   return out;
 }

@@ -21,7 +21,7 @@ std::string_view words(BlockError::Kind kind) {
 
 BlockError at(BlockError::Kind kind, std::size_t extrinsic,
               std::optional<TransactionValidityError> why = {}) {
-  return {kind, static_cast<std::uint32_t>(extrinsic), std::move(why)};
+  return {kind, static_cast<std::uint32_t>(extrinsic), why};
 }
 
 /// Bytes that are no extrinsic are the author's fault whatever the state; the rest it refuses.

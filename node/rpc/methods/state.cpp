@@ -138,7 +138,7 @@ Subscribe to_storage(const Backend& b) {
       watch.subscriber.notify("state_storage", changes_of(committed.hash, written, value));
     }
   });
-  return [b, watches](const Params& p, Subscriber subscriber) -> Answer {
+  return [b, watches](const Params& p, const Subscriber& subscriber) -> Answer {
     const auto keys = DESCENT_TRY(keys_of(p));
     const auto view = b.chain.at(b.chain.head_hash());
     if (!view) return internal(view.error());
@@ -156,7 +156,7 @@ Subscribe to_version(const Backend& b) {
     if (!committed.state.contains(chain_spec::code_key())) return;
     audience->notify("state_runtimeVersion", to_json(b.chain.rules().version()));
   });
-  return [b, audience](const Params&, Subscriber subscriber) -> Answer {
+  return [b, audience](const Params&, const Subscriber& subscriber) -> Answer {
     subscriber.notify("state_runtimeVersion", to_json(b.chain.rules().version()));
     audience->add(subscriber);
     return json::value(subscriber.id());

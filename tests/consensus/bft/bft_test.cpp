@@ -118,7 +118,7 @@ class Mischief {
  private:
   Input next_input() {
     if (!answers_.empty() && !dice_.one_in(4)) {
-      const Input input = answers_.front();
+      Input input = answers_.front();
       answers_.pop_front();
       return input;
     }

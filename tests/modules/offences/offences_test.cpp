@@ -6,7 +6,6 @@ namespace descent::modules {
 namespace {
 
 using consensus::Equivocation;
-using consensus::VoteKind;
 
 class OffencesTest : public testing::Test {
  protected:

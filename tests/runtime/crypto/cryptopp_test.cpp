@@ -15,8 +15,8 @@ TEST(Cryptopp, a_short_blake2b_is_not_a_truncated_one) {
 TEST(Cryptopp, sha2_agrees_with_libsodium_on_every_length) {
   for (std::size_t size = 0; size < 300; ++size) {
     const Bytes message = counting(size);
-    std::array<std::uint8_t, 32> sha256;
-    std::array<std::uint8_t, 64> sha512;
+    std::array<std::uint8_t, 32> sha256{};
+    std::array<std::uint8_t, 64> sha512{};
     crypto_hash_sha256(sha256.data(), message.data(), size);
     crypto_hash_sha512(sha512.data(), message.data(), size);
     EXPECT_EQ(cryptopp::sha2_256(message), sha256);
@@ -25,7 +25,7 @@ TEST(Cryptopp, sha2_agrees_with_libsodium_on_every_length) {
 }
 
 TEST(Cryptopp, pbkdf2_agrees_with_pythons_hashlib) {
-  std::array<std::uint8_t, 64> out;
+  std::array<std::uint8_t, 64> out{};
   cryptopp::pbkdf2_hmac_sha512(as_view("password"), as_view("salt"), 1, out);
   EXPECT_EQ(to_hex(out),
             "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252"
@@ -49,7 +49,7 @@ TEST(Cryptopp, ed25519_signs_as_libsodium_does) {
   for (int i = 0; i < 20; ++i) {
     const auto seed = array_of<32>(random_bytes(random, 32));
     const Bytes message = random_bytes(random, random() % 200);
-    std::array<std::uint8_t, 32> key;
+    std::array<std::uint8_t, 32> key{};
     std::array<std::uint8_t, 64> secret, signature;
     crypto_sign_seed_keypair(key.data(), secret.data(), seed.data());
     crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(), secret.data());

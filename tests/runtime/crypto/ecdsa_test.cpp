@@ -15,7 +15,7 @@ const Seed kSeed{array_of<32>(counting(32))};
 std::array<std::uint8_t, 32> negated(View number) {
   const auto order =
       array_of<32>("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
-  std::array<std::uint8_t, 32> out;
+  std::array<std::uint8_t, 32> out{};
   int borrow = 0;
   for (std::size_t i = 32; i-- > 0;) {
     const int difference = order[i] - number[i] - borrow;

@@ -133,7 +133,7 @@ Number challenge(const Number& r, const Number& key, View message) {
   Bytes hashed{r.begin(), r.end()};
   append(hashed, key);
   append(hashed, message);
-  std::array<std::uint8_t, 64> wide;
+  std::array<std::uint8_t, 64> wide{};
   crypto_hash_sha512(wide.data(), hashed.data(), hashed.size());
   Number k;
   crypto_core_ed25519_scalar_reduce(k.data(), wide.data());

@@ -27,7 +27,7 @@ inline std::string text_of(const boost::json::value& value) {
 
 template <std::size_t N>
 std::array<std::uint8_t, N> array_of(View bytes) {
-  std::array<std::uint8_t, N> out;
+  std::array<std::uint8_t, N> out{};
   if (bytes.size() != N) std::abort();
   std::copy(bytes.begin(), bytes.end(), out.begin());
   return out;
@@ -60,7 +60,7 @@ Container with_bit_flipped(Container bytes, std::size_t bit) {
 inline std::array<std::uint8_t, 32> plus_order(std::span<const std::uint8_t, 32> number) {
   const auto order =
       array_of<32>("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
-  std::array<std::uint8_t, 32> out;
+  std::array<std::uint8_t, 32> out{};
   unsigned carry = 0;
   for (std::size_t i = 0; i < 32; ++i) {
     carry += number[i] + unsigned{order[i]};

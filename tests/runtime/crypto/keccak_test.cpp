@@ -20,7 +20,7 @@ std::array<std::uint8_t, 32> sha3_256(Bytes message) {
       state[i / 8] ^= std::uint64_t{message[at + i]} << (8 * (i % 8));
     keccak_f1600(state);
   }
-  std::array<std::uint8_t, 32> out;
+  std::array<std::uint8_t, 32> out{};
   for (std::size_t i = 0; i < 32; ++i)
     out[i] = static_cast<std::uint8_t>(state[i / 8] >> (8 * (i % 8)));
   return out;
@@ -30,7 +30,7 @@ TEST(Keccak, sha3_on_it_agrees_with_the_library) {
   std::mt19937_64 random{1600};
   for (std::size_t size = 0; size < 300; ++size) {
     const Bytes message = random_bytes(random, size);
-    std::array<std::uint8_t, 32> expected;
+    std::array<std::uint8_t, 32> expected{};
     CryptoPP::SHA3_256{}.CalculateDigest(expected.data(), message.data(), size);
     EXPECT_EQ(sha3_256(message), expected) << size;
   }

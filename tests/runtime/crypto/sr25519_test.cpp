@@ -59,7 +59,7 @@ TEST(Sr25519, adding_the_order_to_s_makes_no_second_signature) {
   auto signature = sr25519::sign(kKey, counting(5));
   const auto key = sr25519::public_key(kKey);
   ASSERT_TRUE(sr25519::verify(signature, counting(5), key));
-  std::array<std::uint8_t, 32> s;
+  std::array<std::uint8_t, 32> s{};
   std::copy_n(signature.begin() + 32, 32, s.begin());
   s[31] &= 0x7f;
   s = plus_order(s);
@@ -113,7 +113,7 @@ TEST(Sr25519, soft_derivation_moves_secret_and_public_key_alike) {
     t.append("sign-bytes", {});
     t.append("chain-code", code);
     t.append("public-key", sr25519::public_key(key));
-    std::array<std::uint8_t, 64> wide;
+    std::array<std::uint8_t, 64> wide{};
     t.challenge("HDKD-scalar", wide);
     std::array<std::uint8_t, 32> scalar, point, sum;
     crypto_core_ristretto255_scalar_reduce(scalar.data(), wide.data());

@@ -9,8 +9,6 @@
 namespace descent::graph {
 namespace {
 
-using testing::ElementsAre;
-
 std::vector<std::uint32_t> patterns(const std::vector<float>& values) {
   std::vector<std::uint32_t> out;
   for (const float v : values) out.push_back(std::bit_cast<std::uint32_t>(v));

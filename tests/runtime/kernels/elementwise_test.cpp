@@ -5,8 +5,6 @@
 namespace descent::kernels {
 namespace {
 
-using testing::ElementsAre;
-
 Rows row(std::vector<std::int16_t> mantissas, int exponent) {
   Rows out{1, mantissas.size()};
   out.mantissas = std::move(mantissas);

@@ -6,8 +6,6 @@
 namespace descent::cli {
 namespace {
 
-using modules::Balances;
-
 struct AccountTransfer : testing::Test {
   FakeNode node;
   Console console;

@@ -1,4 +1,4 @@
-# The two helpers every folder uses: descent_library and descent_test.
+# The helpers that folders use: descent_library, descent_protobuf and descent_test.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -72,6 +72,27 @@ function(descent_library name)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE descent_flags ${ARG_DEPENDS})
   endif()
+endfunction()
+
+# descent_protobuf(NAME PROTO)
+# The messages of a .proto file of this folder, included as "FOLDER/FILE.pb.h". Generated code is
+# third-party code: without our warnings, and a system header to those who use it.
+function(descent_protobuf name proto)
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  cmake_path(GET proto STEM stem)
+  set(generated ${PROJECT_BINARY_DIR}/generated)
+  set(output ${generated}/${folder}/${stem}.pb)
+  file(MAKE_DIRECTORY ${generated})
+  add_custom_command(
+    OUTPUT ${output}.cc ${output}.h
+    COMMAND protobuf::protoc --proto_path=${PROJECT_SOURCE_DIR} --cpp_out=${generated}
+            ${CMAKE_CURRENT_SOURCE_DIR}/${proto}
+    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${proto}
+    VERBATIM)
+  add_library(${name} STATIC ${output}.cc)
+  target_compile_options(${name} PRIVATE -w)
+  target_include_directories(${name} SYSTEM PUBLIC ${generated})
+  target_link_libraries(${name} PUBLIC protobuf::libprotobuf-lite)
 endfunction()
 
 # descent_test(NAME SOURCES ... DEPENDS ... [ARGS ...] [LABELS ...])

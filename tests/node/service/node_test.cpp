@@ -1,10 +1,13 @@
 #include "node/service/node.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 
 #include "node/service/base_path.hpp"
@@ -63,18 +66,35 @@ TEST_F(Running, a_second_node_on_the_same_base_path_is_refused) {
   EXPECT_THAT(refusal(options(base)), HasSubstr("use"));
 }
 
+constexpr const char* kNodeAt = "DESCENT_TEST_NODE_AT";
+
+/// Starts this program anew, for its test that is running now to be a node at `base`. A mere fork
+/// would lack OpenMP's threads, and oneDNN would wait for them.
+pid_t spawn_node(const std::filesystem::path& base, int out) {
+  setenv(kNodeAt, base.c_str(), 1);
+  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  std::string program = std::filesystem::read_symlink("/proc/self/exe");
+  std::string filter =
+      std::string{"--gtest_filter="} + test->test_suite_name() + "." + test->name();
+  char* const arguments[] = {program.data(), filter.data(), nullptr};
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+  pid_t node = -1;
+  posix_spawn(&node, program.c_str(), &actions, nullptr, arguments, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  unsetenv(kNodeAt);
+  return node;
+}
+
 TEST_F(Running, a_node_that_gets_sigterm_ends_cleanly_and_its_database_opens_again) {
+  if (const char* given = std::getenv(kNodeAt)) std::_Exit(run_node(options(given)));
   for (int run = 0; run < 2; ++run) {
     int out[2];
-    ASSERT_EQ(pipe(out), 0);
-    const pid_t node = fork();
-    if (node == 0) {
-      dup2(out[1], STDOUT_FILENO);
-      close(out[0]);
-      close(out[1]);
-      _exit(run_node(options(base)));
-    }
+    ASSERT_EQ(pipe2(out, O_CLOEXEC), 0);
+    const pid_t node = spawn_node(base, out[1]);
     close(out[1]);
+    ASSERT_GT(node, 0);
     std::string text;
     bool told = false;
     char buffer[1024];

@@ -52,7 +52,11 @@ struct Message
 /// A block of the greatest length, and the certificate of the greatest set.
 inline constexpr std::size_t kMessageBytesMax = std::size_t{6} << 20;
 
-/// errors  longer than kMessageBytesMax; not the encoding of one message
+/// True if the bytes are a question, which two may ask in the same words. They need not decode.
+bool is_question(View bytes);
+
+/// errors  longer than kMessageBytesMax; more extrinsics than so many bytes can be; not the
+/// encoding of one message
 Expected<Message, scale::Error> decode(View bytes);
 
 }  // namespace descent::service::gossip

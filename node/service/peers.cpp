@@ -153,11 +153,18 @@ void Peers::on_message(PeerNumber peer, network::Message what) {
   std::visit([&](const auto& said) { on(peer, said); }, what);
 }
 
+/// What was said is heard once, whoever says it; a question as often as it may be asked.
+bool Peers::is_to_be_heard(PeerNumber from, View payload) {
+  auto& other = others_.at(from);
+  if (gossip::is_question(payload)) return other.questions.take(network::now());
+  const Hash name = crypto::blake2b_256(payload);
+  other.known.insert(name);
+  return heard_.insert(name);
+}
+
 template <class Said>
 void Peers::hear(PeerNumber from, const Said& said) {
-  const Hash name = crypto::blake2b_256(said.payload);
-  others_.at(from).known.insert(name);
-  if (!heard_.insert(name)) return;
+  if (!is_to_be_heard(from, said.payload)) return;
   const auto what = gossip::decode(said.payload);
   if (!what) return host_.report(from, Conduct::BadConsensusMessage);
   note_mention(from, *what);
@@ -229,8 +236,15 @@ void Peers::tick() {
 /// again from within.
 void Peers::catch_up() {
   if (std::exchange(catching_up_, true)) return;
-  while (const auto block = sync_.take_next()) import(*block);
-  for (const auto& ask : sync_.asks(network::now())) (void)host_.send(ask.peer, ask.request);
+  // The rest at the next tick: whoever else wants something is served in between.
+  for (unsigned n = 0; n < kImportsAtOnce; ++n) {
+    const auto block = sync_.take_next();
+    if (!block) break;
+    import(*block);
+  }
+  const auto now = network::now();
+  for (const auto& ask : sync_.asks(now))
+    if (!host_.send(ask.peer, ask.request)) sync_.unsent(ask, now);
   for (const auto& blame : sync_.blames()) host_.report(blame.peer, conduct_of(blame.fault));
   catching_up_ = false;
 }

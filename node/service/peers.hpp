@@ -6,6 +6,8 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "network/host/host.hpp"
+#include "network/protocols/allowance.hpp"
+#include "network/protocols/seen.hpp"
 #include "network/sync/sync.hpp"
 #include "node/service/asio_world.hpp"
 #include "node/service/block_quest.hpp"
@@ -58,8 +60,13 @@ class Peers final : public network::HostEvents, public Carrier, private Transact
   static constexpr std::size_t kHeardMost = 16'384;  ///< messages, by hash
   static constexpr std::size_t kKnownMost = 2'048;   ///< messages that a peer has, by hash
 
+  static constexpr unsigned kImportsAtOnce = 32;
+  static constexpr std::uint32_t kQuestionsPerSecond = 8, kQuestionsAtOnce = 32;
+
   struct Other {
     network::Seen known{kKnownMost};  ///< what validators say, and it has heard
+    /// Blocks it may ask for: each costs a read, and up to 5 MiB to send.
+    network::Allowance questions{kQuestionsPerSecond, kQuestionsAtOnce, network::now()};
     BlockNumber best{};
   };
 
@@ -80,6 +87,7 @@ class Peers final : public network::HostEvents, public Carrier, private Transact
     host_.report(from, network::Conduct::Unasked);
   }
 
+  bool is_to_be_heard(PeerNumber from, View payload);
   template <class Said>
   void hear(PeerNumber from, const Said& message);
   void note_mention(PeerNumber from, const gossip::Message& message);

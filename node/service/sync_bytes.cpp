@@ -17,7 +17,7 @@ std::optional<Header> decode_header(View bytes) {
 
 std::optional<std::vector<Bytes>> decode_body(View bytes) {
   scale::Reader ahead{bytes};
-  (void)scale::decode_count(ahead, kExtrinsicsUnsigned + bytes.size() / kExtrinsicBytesMean);
+  (void)scale::decode_count(ahead, extrinsics_max(bytes.size()));
   if (!ahead.ok()) return std::nullopt;
   return value_of(scale::decoded<std::vector<Bytes>>(bytes));
 }

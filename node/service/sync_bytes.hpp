@@ -14,6 +14,11 @@ inline constexpr std::size_t kExtrinsicBytesMean = 64;
 /// ... but for those without one, of which a block has few.
 inline constexpr std::size_t kExtrinsicsUnsigned = 16;
 
+/// How many extrinsics a body of so many bytes can have.
+constexpr std::size_t extrinsics_max(std::size_t bytes) {
+  return kExtrinsicsUnsigned + bytes / kExtrinsicBytesMean;
+}
+
 std::optional<Header> decode_header(View bytes);
 std::optional<std::vector<Bytes>> decode_body(View bytes);
 

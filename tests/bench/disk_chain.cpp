@@ -1,6 +1,9 @@
 #include "tests/bench/disk_chain.hpp"
 
+#include <sodium/core.h>
 #include <unistd.h>
+
+#include <cstdlib>
 
 #include "runtime/crypto/hash.hpp"
 
@@ -43,6 +46,7 @@ chain_spec::ChainSpec spec_of(const std::vector<AccountId>& rich) {
 
 std::unique_ptr<service::Chain> open_chain(store::Store& store, const chain_spec::ChainSpec& spec,
                                            const chain_spec::RuntimeSet& rules) {
+  if (sodium_init() < 0) std::abort();  // as the node does
   return *service::Chain::open(store, spec, rules, store::BlockStore::kPruningDefault, nullptr);
 }
 

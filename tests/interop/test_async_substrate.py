@@ -8,7 +8,6 @@ import pytest
 from async_substrate_interface import AsyncSubstrateInterface, SubstrateInterface
 from async_substrate_interface.errors import SubstrateRequestException
 
-from node_process import NodeProcess
 from transactions import ED25519, GRAD, SR25519, blake2_256, key
 
 ENDOWMENT = 1_000_000 * GRAD
@@ -18,13 +17,6 @@ GRAPH = bytes.fromhex(
     "01040300000008080300000002000000e6ff1800000002000000ff000000040000800000000003250601000402000000e5ff08"
     "cdcccc00666666fe08000000000000000000010000000601000000"
 )
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    process = NodeProcess(tmp_path_factory.mktemp("interop") / "base").start()
-    yield process
-    process.kill()
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,7 @@ import re
 import pytest
 from bittensor_wallet import Keypair
 
-from command_line import CommandLine, free_port, run
-from node_process import NodeProcess
+from command_line import free_port, run
 from transactions import ED25519, GRAD, SR25519
 
 ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"
@@ -35,18 +34,6 @@ COMMANDS = {
     "query": ["storage", "block", "events"],
     "chain-spec": ["build", "raw", "inspect", "export"],
 }
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    process = NodeProcess(tmp_path_factory.mktemp("cli") / "base").start()
-    yield process
-    process.kill()
-
-
-@pytest.fixture(scope="module")
-def cli(node):
-    return CommandLine(node)
 
 
 def free(cli, who):

@@ -36,25 +36,6 @@ def graph_in(path):
 
 
 @pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    process = NodeProcess(tmp_path_factory.mktemp("cli") / "base").start()
-    yield process
-    process.kill()
-
-
-@pytest.fixture(scope="module")
-def cli(node):
-    return CommandLine(node)
-
-
-@pytest.fixture(scope="module")
-def client(node):
-    made = Client(node.ws_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
 def model(cli, file):
     """The number of the large model, registered by the program at a terminal."""
     assert cli("model", "list") == "no models yet; `descent model register` adds one\n"

@@ -1,39 +1,14 @@
 """`descent training ...` beside the settled rounds of a federation with an attacker in it."""
 
-import numpy as np
 import pytest
-from descent.client import Client
 from descent.demo.case import set_up
-from descent.demo.settings import Setting
-from descent.federation import data, network
 from descent.federation.audit import audit
 from descent.federation.rounds import run
 
-from command_line import CommandLine
+from clouds import three_clouds
 from node_process import NodeProcess
 
 ROUNDS = 3
-
-
-def clouds():
-    random = np.random.default_rng(3)
-    labels = random.integers(0, 3, 240)
-    x = random.normal(0, 0.5, (240, 2)) + np.array([[2, 0], [-2, 1], [0, -2]])[labels]
-    return data.Samples(x.astype(np.float32), labels)
-
-
-CLOUDS = Setting(
-    name="clouds",
-    title="Three clouds",
-    load=clouds,
-    party_names=("A", "B", "C", "D", "E", "Attacker"),
-    alpha=None,
-    hidden=6,
-    samples=32,
-    training=network.Training(epochs=12, rate=0.02),
-    target=0.1,
-    harm=0.01,
-)
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +19,12 @@ def node(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def cli(node):
-    return CommandLine(node)
-
-
-@pytest.fixture(scope="module")
-def client(node):
-    made = Client(node.ws_url, seals=True)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
 def federation(cli, client, tmp_path_factory):
     """Of a task that is over, the first one on the chain."""
     assert cli("training", "list") == "no tasks yet\n"
     assert cli.json("training", "list") == []
-    (case,) = set_up(client, [CLOUDS], tmp_path_factory.mktemp("parties"), seed=0, rounds=ROUNDS)
+    folder = tmp_path_factory.mktemp("parties")
+    (case,) = set_up(client, [three_clouds(epochs=12)], folder, seed=0, rounds=ROUNDS)
     assert "nothing to explain" in cli("training", "explain", case.federation.task, expect=1)
     run(client, [case.federation])
     return case.federation

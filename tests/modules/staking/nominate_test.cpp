@@ -110,14 +110,46 @@ TEST_F(NominateTest, who_chills_has_no_role) {
   EXPECT_TRUE(chain.frame().events.empty());
 }
 
-TEST_F(NominateTest, root_sets_how_many_are_elected) {
-  EXPECT_REFUSED(chain.call(kAlice, staking, Staking::set_validator_count{2}),
+TEST_F(NominateTest, who_has_too_little_by_now_may_be_chilled_by_anybody) {
+  const auto chill = [&](const AccountId& who) {
+    return chain.call(kBob, staking, Staking::chill_other{who});
+  };
+  EXPECT_REFUSED(chill(kAlice), error_of(staking, Error::NotController));
+  EXPECT_REFUSED(chill(stash(0)), error_of(staking, Error::CannotChillOther));
+  chain.set(staking, staking::kMinValidatorBond, kBond + 1);
+  EXPECT_REFUSED(chain.call(root, staking, Staking::chill_other{stash(0)}),
                  DispatchError::bad_origin());
-  const auto bounds = error_of(staking, Error::BoundNotMet);
-  EXPECT_REFUSED(chain.call(root, staking, Staking::set_validator_count{0}), bounds);
-  EXPECT_REFUSED(chain.call(root, staking, Staking::set_validator_count{257}), bounds);
-  EXPECT_DONE(chain.call(root, staking, Staking::set_validator_count{256}));
-  EXPECT_EQ(staking.validator_count.get(), 256u);
+  EXPECT_DONE(chill(stash(0)));
+  EXPECT_TRUE(chain.emitted(staking, staking::Chilled{stash(0)}));
+  EXPECT_FALSE(staking.validators.contains(stash(0)));
+  EXPECT_REFUSED(chill(stash(0)), error_of(staking, Error::CannotChillOther));
+}
+
+TEST_F(NominateTest, a_nominator_is_measured_by_the_bond_of_nominators) {
+  chain.nominate(nominator(0), 20 * kGrad, {stash(0)});
+  chain.set(staking, staking::kMinNominatorBond, 20 * kGrad);
+  const Staking::chill_other call{nominator(0)};
+  EXPECT_REFUSED(chain.call(kBob, staking, call), error_of(staking, Error::CannotChillOther));
+  chain.set(staking, staking::kMinNominatorBond, 20 * kGrad + 1);
+  EXPECT_DONE(chain.call(kBob, staking, call));
+  EXPECT_FALSE(staking.nominators.contains(nominator(0)));
+}
+
+TEST_F(NominateTest, a_validator_takes_itself_off_nominations) {
+  chain.nominate(nominator(0), 20 * kGrad, {stash(0), stash(1)});
+  chain.nominate(nominator(1), 20 * kGrad, {stash(0)});
+  chain.nominate(nominator(2), 20 * kGrad, {stash(1)});
+  Staking::kick call;
+  for (std::uint8_t n = 0; n < 4; ++n) call.who.push_back(multi_address::Id{nominator(n)});
+  EXPECT_REFUSED(chain.call(kAlice, staking, call), error_of(staking, Error::NotController));
+  EXPECT_DONE(chain.call(stash(0), staking, call));
+  EXPECT_EQ(staking.nominators.get(nominator(0))->targets, (std::vector{stash(1)}));
+  EXPECT_FALSE(staking.nominators.contains(nominator(1))) << "it names nobody any more";
+  EXPECT_EQ(staking.nominators.get(nominator(2))->targets, (std::vector{stash(1)}));
+  EXPECT_TRUE(chain.emitted(staking, staking::Kicked{nominator(0), stash(0)}));
+  EXPECT_TRUE(chain.emitted(staking, staking::Kicked{nominator(1), stash(0)}));
+  EXPECT_FALSE(chain.emitted(staking, staking::Kicked{nominator(2), stash(0)}));
+  EXPECT_EQ(chain.problems(), "");
 }
 
 }  // namespace

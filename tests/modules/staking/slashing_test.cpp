@@ -203,5 +203,26 @@ TEST_F(SlashingTest, once_for_each_era) {
   EXPECT_TRUE(chain.wealth(stash(2)) == kEndowment - kBond / 4);
 }
 
+TEST_F(SlashingTest, what_a_slash_leaves_below_the_existential_deposit_may_be_reaped) {
+  const Balance least = chain.runtime().balances.config.existential_deposit;
+  const auto reap = [&] { return chain.call(kAlice, staking, Staking::reap_stash{stash(2)}); };
+  EXPECT_REFUSED(reap(), error_of(staking, Error::FundedTarget));
+  auto of = *staking.ledger.get(stash(2));
+  const Balance gone = of.total - least;
+  EXPECT_DONE(chain.runtime().balances.burn_held(staking.reason(), stash(2), gone));
+  of.total = of.active = least;
+  staking.ledger.insert(stash(2), of);
+  EXPECT_REFUSED(reap(), error_of(staking, Error::FundedTarget));
+  EXPECT_DONE(chain.runtime().balances.burn_held(staking.reason(), stash(2), 1));
+  of.total = of.active = least - 1;
+  staking.ledger.insert(stash(2), of);
+  EXPECT_DONE(reap());
+  EXPECT_FALSE(staking.ledger.contains(stash(2)));
+  EXPECT_FALSE(staking.validators.contains(stash(2)));
+  EXPECT_TRUE(chain.reserved(stash(2)) == 0);
+  EXPECT_EQ(chain.problems(), "");
+  EXPECT_REFUSED(reap(), error_of(staking, Error::NotController));
+}
+
 }  // namespace
 }  // namespace descent::modules

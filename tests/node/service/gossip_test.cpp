@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "node/service/sync_bytes.hpp"
+
 namespace descent::service::gossip {
 namespace {
 
@@ -20,6 +22,15 @@ TEST(Gossip, every_kind_of_message_comes_back_as_it_was_sent) {
   EXPECT_EQ(kind, std::variant_size_v<Message::Cases>);
 }
 
+TEST(Gossip, questions_are_told_from_what_is_said) {
+  EXPECT_TRUE(is_question(scale::encoded(Message{BlockWanted{}})));
+  EXPECT_TRUE(is_question(scale::encoded(Message{CommitWanted{}})));
+  for (const Message& said : {Message{Said{}}, Message{Proposed{}}, Message{BlockFound{}},
+                              Message{CommitFound{}}, Message{Caught{}}})
+    EXPECT_FALSE(is_question(scale::encoded(said)));
+  EXPECT_FALSE(is_question({}));
+}
+
 TEST(Gossip, a_truncated_or_longer_message_is_refused) {
   const Bytes whole = scale::encoded(Message{Proposed{{}, Block{{}, {Bytes(40, 1)}}}});
   for (std::size_t n = 0; n < whole.size(); ++n) EXPECT_FALSE(decode(View{whole}.first(n)));
@@ -31,6 +42,12 @@ TEST(Gossip, a_truncated_or_longer_message_is_refused) {
 TEST(Gossip, an_oversized_message_is_refused_before_it_is_read) {
   const Bytes huge(kMessageBytesMax + 1, 0xff);
   EXPECT_EQ(decode(huge).error(), scale::Error::TooMany);
+}
+
+TEST(Gossip, a_block_of_many_empty_extrinsics_is_refused) {
+  const std::vector<Bytes> few(kExtrinsicsUnsigned), many(10'000);
+  EXPECT_TRUE(decode(scale::encoded(Message{BlockFound{{{}, few}}})));
+  EXPECT_EQ(decode(scale::encoded(Message{BlockFound{{{}, many}}})).error(), scale::Error::TooMany);
 }
 
 TEST(Gossip, a_count_beyond_the_bytes_is_refused) {

@@ -169,24 +169,87 @@ TEST_F(Together, who_comes_late_and_does_not_vote_gets_every_block) {
   expect_one_chain();
 }
 
-TEST_F(Together, a_peer_that_sends_nonsense_to_consensus_is_reported_and_the_others_go_on) {
-  add(0, true, {});
-  add(1, true, {0});
-  add(2, true, {0, 1});
-  run_to(1);
-  Member& stranger = add(5, false, {0});
-  run_until([&] { return !stranger.peers.host().peers().empty(); });
-  auto& host = const_cast<network::Host&>(stranger.peers.host());
-  for (std::uint8_t i = 0; i < 10; ++i) host.broadcast(network::message::Consensus{{0xff, i}});
-  run_until([&] {
-    return std::ranges::all_of(members[0]->peers.host().peers(), [&](const auto& peer) {
-      return peer.id != stranger.identity.peer_id() || peer.reputation < 0;
-    });
-  });
-  stranger.stop();
-  io.poll();
-  members.pop_back();
-  run_to(3);
+/// Speaks the protocols and says what a test says.
+struct Stranger : network::HostEvents {
+  Stranger(boost::asio::io_context& io, std::uint8_t index, const Member& to)
+      : identity{Member::seed(100U + index)},
+        genesis{to.chain->genesis_hash()},
+        host{io,
+             identity,
+             Member::options({to.address()}),
+             genesis,
+             [this] {
+               return network::message::Handshake{genesis, 0, genesis, 1};
+             },
+             network::system_random(),
+             *this} {
+    EXPECT_TRUE(host.start());
+  }
+  void on_peer(const network::PeerInfo& info) override { peer = info.number; }
+  void on_message(network::PeerNumber, network::Message message) override {
+    if (const auto* blocks = std::get_if<network::message::Blocks>(&message))
+      found.push_back(*gossip::decode(blocks->payload));
+  }
+  void on_gone(network::PeerNumber) override { peer.reset(); }
+  void say(const gossip::Message& message) {
+    EXPECT_TRUE(host.send(*peer, network::message::Consensus{scale::encoded(message)}));
+  }
+
+  const network::libp2p::Identity identity;
+  const Hash genesis;
+  std::optional<network::PeerNumber> peer;
+  std::vector<gossip::Message> found;
+  network::Host host;
+};
+
+struct WithStrangers : Together {
+  std::vector<std::unique_ptr<Stranger>> strangers;
+
+  Stranger& meet(const Member& member) {
+    const auto index = static_cast<std::uint8_t>(strangers.size());
+    strangers.push_back(std::make_unique<Stranger>(io, index, member));
+    run_until([&] { return strangers.back()->peer.has_value(); });
+    return *strangers.back();
+  }
+  void three_validators() {
+    add(0, true, {});
+    add(1, true, {0});
+    add(2, true, {0, 1});
+    run_to(1);
+  }
+  ~WithStrangers() override {
+    for (const auto& stranger : strangers) stranger->host.stop();
+  }
+};
+
+TEST_F(WithStrangers, two_that_ask_in_the_same_words_are_both_answered) {
+  three_validators();
+  Stranger &one = meet(*members[0]), &other = meet(*members[0]);
+  one.say(gossip::CommitWanted{1});
+  other.say(gossip::CommitWanted{1});
+  run_until([&] { return !one.found.empty() && !other.found.empty(); });
+  const auto& commit = std::get<gossip::CommitFound>(other.found.front());
+  EXPECT_EQ(commit.certificate.number, 1u);
+}
+
+TEST_F(WithStrangers, who_asks_without_end_is_answered_a_few_times) {
+  three_validators();
+  Stranger& stranger = meet(*members[0]);
+  for (int i = 0; i < 100; ++i) stranger.say(gossip::CommitWanted{1});
+  const BlockNumber before = members[0]->height();
+  run_until([&] { return members[0]->height() > before + 2; });
+  EXPECT_GE(stranger.found.size(), 32u);
+  EXPECT_LT(stranger.found.size(), 70u);
+}
+
+TEST_F(WithStrangers, who_sends_nonsense_to_consensus_is_sent_away_and_the_others_go_on) {
+  three_validators();
+  Stranger& stranger = meet(*members[0]);
+  for (std::uint8_t i = 0; i < 6 && stranger.peer; ++i)
+    (void)stranger.host.send(*stranger.peer, network::message::Consensus{{0xff, i}});
+  run_until([&] { return !stranger.peer; });
+  const BlockNumber before = members[0]->height();
+  run_to(before + 2);
   expect_one_chain();
 }
 

@@ -60,6 +60,32 @@ TEST(CommitBatch, a_change_that_changes_nothing_is_left_out) {
   EXPECT_EQ(written(store, next), nothing);
 }
 
+/// Counts what is read.
+class CountingStore : public MemoryStore {
+ public:
+  Stored<std::optional<Bytes>> get(View key) const override {
+    ++reads;
+    return MemoryStore::get(key);
+  }
+  mutable int reads = 0;
+};
+
+TEST(CommitBatch, what_is_known_to_have_been_there_is_not_read_again) {
+  CountingStore store;
+  auto next = block(3);
+  next.state = {{{1}, Bytes{20}}, {{3}, Bytes{21}}, {{5}, Bytes{22}}};
+  next.state_before = {{{0}, Bytes{9}}, {{1}, Bytes{10}}, {{2}, Bytes{9}}, {{5}, std::nullopt}};
+  next.nodes = {{{1}, std::nullopt}, {{2}, Bytes{30}}};
+  next.nodes_before = {{{1}, Bytes{11}}, {{2}, Bytes{30}}};
+  auto out = written(store, next);
+  EXPECT_EQ(store.reads, 1) << "of 3, which nobody has read";
+  EXPECT_EQ(out.at(undo_key(Column::State, Bytes{1}, 3)), scale::encoded(std::optional{Bytes{10}}));
+  EXPECT_EQ(out.at(undo_key(Column::State, Bytes{3}, 3)), Bytes{0});
+  EXPECT_EQ(out.at(undo_key(Column::State, Bytes{5}, 3)), Bytes{0});
+  EXPECT_EQ(out.at(key_of(Column::Changed, 3)),
+            scale::encoded(ChangedKeys{{{1}, {3}, {5}}, {{1}}}));
+}
+
 TEST(CommitBatch, genesis_leaves_nothing_to_undo) {
   auto genesis = block(0);
   genesis.state = {{{1}, Bytes{10}}};

@@ -12,6 +12,8 @@ ACCOUNTS = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"]
 """Development accounts: everybody has their keys."""
 PRESET = 4
 """Validators of the preset `local`."""
+BOND = 500_000
+"""GRAD at stake for each."""
 
 
 class Localnet:
@@ -46,10 +48,15 @@ class Localnet:
 
 def make_chain(count: int, path: Path) -> Path:
     """A chain file with this many validators. Raises ChainError."""
-    command = [str(program()), "chain-spec", "build", "--preset", "local", "--validators", str(count)]
+    command = [str(program()), "chain-spec", "build", "--from-chain", "local"]
+    for name in ACCOUNTS[PRESET:count]:
+        stash = f"//{name}//stash"
+        command += ["--balance", f"{stash}={2 * BOND}", "--staker", f"{stash}=//{name}={BOND}"]
+    command += ["--id", f"local{count}", "--validators", str(count)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise ChainError(f"no chain for {count} validators: {done.stderr.strip()}")
-    json.loads(done.stdout)
-    path.write_text(done.stdout)
+    chain = json.loads(done.stdout)
+    del chain["genesis"]["config"]["stakers"][count:]
+    path.write_text(json.dumps(chain))
     return path

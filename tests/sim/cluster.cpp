@@ -140,8 +140,7 @@ void Cluster::start(std::size_t machine) {
   if (m.process) return;
   note(100 + machine);
   try {
-    m.process.emplace(m.disk, spec(), rules(), *edges_[machine],
-                      service::Validator::Options{});
+    m.process.emplace(m.disk, spec(), rules(), *edges_[machine], service::Validator::Options{});
     m.process->chain->listen([this, machine](const auto& block) { committed(machine, block); });
     m.process->validator.start();
   } catch (const PowerCut&) {

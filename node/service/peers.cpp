@@ -48,7 +48,7 @@ Conduct conduct_of(TransactionRelay::Deed deed) {
 }  // namespace
 
 Peers::Peers(boost::asio::io_context& io, const network::libp2p::Identity& identity,
-             Options options, Chain& chain, pool::Pool& pool, Verifier& verifier)
+             const Options& options, Chain& chain, pool::Pool& pool, Verifier& verifier)
     : chain_{chain},
       relay_{pool, *this},
       server_{chain.blocks()},

@@ -26,8 +26,8 @@ class Peers final : public network::HostEvents, public Carrier, private Transact
   using Endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
 
   /// All outlive it.
-  Peers(boost::asio::io_context& io, const network::libp2p::Identity& identity, Options options,
-        Chain& chain, pool::Pool& pool, Verifier& verifier);
+  Peers(boost::asio::io_context& io, const network::libp2p::Identity& identity,
+        const Options& options, Chain& chain, pool::Pool& pool, Verifier& verifier);
 
   /// Who is told what validators say. To be called before `start`.
   void attach(Validator& validator) { validator_ = &validator; }

@@ -124,7 +124,7 @@ def test_a_validator_without_its_signing_state_does_not_vote(network):
 
 
 def test_the_command_shows_a_table_and_stops_cleanly():
-    command = [sys.executable, "-m", "descent.localnet", "4", "--seconds", "6"]
+    command = [sys.executable, "-m", "descent.localnet", "4", "--seconds", "12"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert "4 validators run" in done.stdout

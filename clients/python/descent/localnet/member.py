@@ -5,12 +5,15 @@ import signal
 import subprocess
 import time
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from descent.client import ChainError
-from descent.demo.node import free_port, program
+from descent.demo.node import free_ports, program
 
+PORTS = 3
+"""RPC, metrics, peers."""
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
 SCRAPE_SECONDS = 2.0
@@ -48,9 +51,11 @@ def read_status(text: str) -> Status:
 class Member:
     """A validator: its ports, its folder, its process."""
 
-    def __init__(self, name: str, folder: Path, arguments: list[str]) -> None:
+    def __init__(
+        self, name: str, folder: Path, arguments: list[str], ports: Sequence[int] | None = None
+    ) -> None:
         self.name, self.folder, self.arguments = name, folder, arguments
-        self.rpc_port, self.metrics_port, self.peer_port = free_port(), free_port(), free_port()
+        self.rpc_port, self.metrics_port, self.peer_port = ports or free_ports(PORTS)
         self.log = folder / "node.log"
         self.address: str | None = None
         """Where others reach it, once it has started."""

@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 from descent.client import ChainError
-from descent.demo.node import program
-from descent.localnet.member import Member
+from descent.demo.node import free_ports, program
+from descent.localnet.member import PORTS, Member
 
 ACCOUNTS = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"]
 """Development accounts: everybody has their keys."""
@@ -26,7 +26,11 @@ class Localnet:
         chain = "local" if count == PRESET else str(make_chain(count, folder / "chain.json"))
         shared = ["--chain", chain, *(["--pruning", "archive"] if archive else [])]
         names = ACCOUNTS[:count]
-        self.members = [Member(n, folder / n.lower(), [*shared, f"--{n.lower()}"]) for n in names]
+        ports = free_ports(PORTS * count)
+        self.members = [
+            Member(n, folder / n.lower(), [*shared, f"--{n.lower()}"], ports[PORTS * i : PORTS * (i + 1)])
+            for i, n in enumerate(names)
+        ]
 
     def start(self) -> None:
         """Start all, each told where those before it are. Raises ChainError."""

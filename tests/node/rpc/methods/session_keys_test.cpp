@@ -18,6 +18,22 @@ TEST_F(SessionKeyMethods, a_rotated_key_is_had) {
   EXPECT_NE(result("author_rotateKeys"), keys);
 }
 
+TEST_F(SessionKeyMethods, a_node_is_told_of_keys_that_are_made_and_of_no_others) {
+  std::vector<Bytes> made;
+  const Methods own{{session_key_methods(session_keys, chain->genesis_hash(), [&](View keys) {
+    made.emplace_back(keys.begin(), keys.end());
+  })}};
+  const auto ask = [&](std::string_view name, json::array params) {
+    const auto& handler = own.find(name)->method->handler;
+    return *std::get<Call>(handler)(Params{std::move(params)});
+  };
+  const json::value first = ask("author_rotateKeys", {});
+  ask("author_rotateKeysWithOwner", {to_0x(alice.account().id)});
+  ask("author_insertKey", {"dsc1", "//Alice", alice_key});
+  ASSERT_EQ(made.size(), 2u);
+  EXPECT_EQ(to_0x(made[0]), first.as_string());
+}
+
 TEST_F(SessionKeyMethods, an_inserted_key_is_had) {
   EXPECT_EQ(result("author_hasKey", {alice_key, "dsc1"}), json::value(false));
   EXPECT_EQ(result("author_insertKey", {"dsc1", "//Alice", alice_key}), json::value(nullptr));

@@ -8,8 +8,8 @@ namespace {
 struct Rates {
   static constexpr std::string_view name = "Rates";
   static constexpr Parameter parameters[] = {
-      {.index = 0, .name = "Low", .initial = 5, .least = 1, .most = 9, .doc = ""},
-      {.index = 3, .name = "High", .initial = 50, .least = 10, .most = 90, .doc = ""}};
+      {0, "Low", {.initial = 5, .least = 1, .most = 9}, ""},
+      {3, "High", {.initial = 50, .least = 10, .most = 90}, ""}};
   std::uint8_t index() const { return 4; }
 };
 struct Plain {

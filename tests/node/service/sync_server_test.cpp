@@ -74,8 +74,12 @@ TEST_F(Serving, no_more_bytes_than_a_message_holds) {
       const auto said = small.next(now)->response;
       EXPECT_LE(network::encode(said).size(), bytes);
       const std::size_t count = said.headers.size() + said.bodies.size();
-      if (!bodies) EXPECT_LT(count, last);
-      if (bytes >= 700) EXPECT_GT(count, 0u);
+      if (!bodies) {
+        EXPECT_LT(count, last);
+      }
+      if (bytes >= 700) {
+        EXPECT_GT(count, 0u);
+      }
     }
 }
 

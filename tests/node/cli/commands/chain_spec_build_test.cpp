@@ -25,9 +25,9 @@ struct ChainSpecBuild : testing::Test, Console {
         "--out",        file};
   }
   std::vector<std::string> pier_but(std::vector<std::string> more) const {
-    auto out = pier();
-    out.insert(out.end(), more.begin(), more.end());
-    return out;
+    auto options = pier();
+    options.insert(options.end(), more.begin(), more.end());
+    return options;
   }
 };
 

@@ -8,7 +8,8 @@ using namespace modules::staking;
 struct StakeValidators : StakeNode {
   boost::json::object row(std::string_view address) {
     EXPECT_EQ(stake({"validators", "--json"}, ""), 0) << console.err.str();
-    for (const auto& row : json().at("validators").as_array())
+    const auto said = json();
+    for (const auto& row : said.at("validators").as_array())
       if (row.at("address").as_string() == address) return row.as_object();
     ADD_FAILURE() << address << " is not in the list";
     return {};

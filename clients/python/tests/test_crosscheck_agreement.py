@@ -10,12 +10,11 @@ import subprocess
 
 import numpy as np
 import pytest
+from built import tool
 
 from descent.crosscheck import case
 
-TOOL = os.environ.get("DESCENT_CROSSCHECK_TOOL")
-if TOOL is None:
-    pytest.skip("DESCENT_CROSSCHECK_TOOL is not set", allow_module_level=True)
+TOOL = tool("DESCENT_CROSSCHECK_TOOL", "tests/crosscheck/descent_crosscheck_tool")
 
 SEED = 11
 SMALL, WIDE = 200, 40

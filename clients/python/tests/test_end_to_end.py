@@ -1,6 +1,5 @@
 """Two rounds of a tiny federation on a real node, with every proof of the demonstration."""
 
-import os
 import subprocess
 import sys
 import time
@@ -15,7 +14,6 @@ from descent.demo.node import Node
 from descent.federation.rounds import run
 from descent.wallet import Keypair
 
-pytestmark = pytest.mark.skipif("DESCENT_BIN" not in os.environ, reason="DESCENT_BIN names no node")
 ALICE = Keypair.from_uri("//Alice")
 
 

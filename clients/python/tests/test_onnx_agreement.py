@@ -3,13 +3,13 @@
 DESCENT_ONNX_TOOL is the path of descent_onnx_tool (tests/node/onnx); without it there is nothing to compare.
 """
 
-import os
 import random
 import subprocess
 from collections import Counter
 from dataclasses import replace
 
 import pytest
+from built import tool
 from examples import GRAPH_HEX, example, tensor
 from onnx import ModelProto
 from onnx_models import model
@@ -18,9 +18,7 @@ from descent.errors import Refused
 from descent.graph import decode, encode
 from descent.onnx_io import OnnxRefused, export_onnx, import_onnx
 
-TOOL = os.environ.get("DESCENT_ONNX_TOOL")
-if TOOL is None:
-    pytest.skip("DESCENT_ONNX_TOOL is not set", allow_module_level=True)
+TOOL = tool("DESCENT_ONNX_TOOL", "tests/node/onnx/descent_onnx_tool")
 
 SEEDS = 300
 DAMAGED = 120

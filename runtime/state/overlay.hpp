@@ -40,10 +40,9 @@ class Overlay {
   std::size_t depth() const { return levels_.size(); }
 
   const Changes& changes() const { return changes_; }
-  /// What the base was found to hold under the keys that were read.
-  const Changes& found() const { return read_; }
 
-  /// Hands out `changes` and `found`; the overlay is then as if nothing was read or written.
+  /// Hands out `changes`, and what the base was found to hold under the keys that were read; the
+  /// overlay is then as if nothing was read or written.
   /// REQUIRES no open level.
   std::pair<Changes, Changes> release();
 

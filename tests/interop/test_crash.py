@@ -10,12 +10,13 @@ import random
 import threading
 import time
 
-from descent.scale import compact, integer
+from descent.headers import header_hash
+from descent.scale import integer
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from node_process import NodeProcess
-from transactions import GRAD, Rules, Transaction, blake2_256, key, transfer
+from transactions import GRAD, Rules, Transaction, key, transfer
 
 KILLS = int(os.environ.get("DESCENT_KILLS", "200"))
 SEED = int(os.environ.get("DESCENT_SEED", "1"))
@@ -25,20 +26,11 @@ LIFE_SECONDS = 0.5  # of a node, at most, once the load is on
 BLOCK_MILLISECONDS = 50
 
 
-def header_hash(header: dict) -> str:
-    """The hash of a header in JSON, from its SCALE: the subscriber need not ask."""
-    parts = [bytes.fromhex(header[name][2:]) for name in ("parentHash", "stateRoot", "extrinsicsRoot")]
-    logs = [bytes.fromhex(item[2:]) for item in header["digest"]["logs"]]
-    number = compact(int(header["number"], 16))
-    data = parts[0] + number + parts[1] + parts[2] + compact(len(logs)) + b"".join(logs)
-    return "0x" + blake2_256(data).hex()
-
-
 class Load:
     """Transfers by several accounts, and a note of every block that is told of as finalised."""
 
     def __init__(self, node: NodeProcess, seen: dict[int, str]) -> None:
-        self.rules, self.seen = Rules.of(node), seen
+        self.rules, self.seen = Rules.asked(node.call), seen
         self.blocks = threading.Semaphore(0)
         self.changed: list[int] = []
         self.sent = 0
@@ -106,7 +98,7 @@ def hasten(node: NodeProcess) -> None:
     """Lets blocks follow each other as fast as the rules allow, so that more kills hit one."""
     alice = SENDERS[0]
     shortest = bytes([5, 0, 1, 0]) + integer(BLOCK_MILLISECONDS, 16)  # Timestamp.MinBlockInterval
-    signed = Transaction(Rules.of(node.start()), bytes([6, 0]) + shortest, 0).signed(alice)
+    signed = Transaction(Rules.asked(node.start().call), bytes([6, 0]) + shortest, 0).signed(alice)
     node.call("author_submitExtrinsic", "0x" + signed.hex())
     while node.call("system_accountNextIndex", alice.ss58_address) == 0 or node.height() == 0:
         time.sleep(0.01)

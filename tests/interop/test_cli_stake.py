@@ -6,39 +6,17 @@ import time
 
 import pytest
 
-from command_line import CommandLine, run
+from command_line import run
 from documents import ROOT
-from node_process import NodeProcess
+from short_eras import ERA, SESSION_LENGTH
 from transactions import GRAD
 
 ALICE_STASH = "5GNJqTPyNqANBkUVMN1LPPrxXnFouWXoe2wNSmmEoLctxiZY"
-SESSION_LENGTH = 5
-ERA = 6 * SESSION_LENGTH
 
 
 @pytest.fixture(scope="module")
-def spec(tmp_path_factory):
-    """The development chain with short eras, as its own file."""
-    path = tmp_path_factory.mktemp("spec") / "quick.json"
-    run(
-        *("chain-spec", "build", "--from-chain", "dev", "--id", "quick", "--name", "Quick", "--validators", 2),
-        *("--parameter", f"Session.SessionLength={SESSION_LENGTH}"),
-        *("--parameter", "Timestamp.MinBlockInterval=50", "--out", path),
-    )
-    return path
-
-
-@pytest.fixture(scope="module")
-def node(spec, tmp_path_factory):
-    options = ("--chain", str(spec), "--sealing", "50")
-    process = NodeProcess(tmp_path_factory.mktemp("stake") / "base", *options).start()
-    yield process
-    process.kill()
-
-
-@pytest.fixture(scope="module")
-def cli(node):
-    return CommandLine(node)
+def options(short_eras):
+    return ("--chain", str(short_eras), "--sealing", "50")
 
 
 def until(what, patience=60):
@@ -60,12 +38,12 @@ def listed(cli, address):
     return next((row for row in rows if row["address"] == address), None)
 
 
-def test_the_chain_is_the_one_of_the_file(spec, node):
-    seen = json.loads(run("chain-spec", "inspect", spec, "--json"))
+def test_the_chain_is_the_one_of_the_file(short_eras, node):
+    seen = json.loads(run("chain-spec", "inspect", short_eras, "--json"))
     assert seen["genesis_hash"] == node.call("chain_getBlockHash", 0)
     assert seen["parameters"]["Session.SessionLength"] == str(SESSION_LENGTH)
-    raw = spec.with_name("raw.json")
-    run("chain-spec", "raw", spec, "--out", raw)
+    raw = short_eras.with_name("raw.json")
+    run("chain-spec", "raw", short_eras, "--out", raw)
     assert json.loads(run("chain-spec", "inspect", raw, "--json")) == seen
 
 

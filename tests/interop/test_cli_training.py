@@ -6,16 +6,13 @@ from descent.federation.audit import audit
 from descent.federation.rounds import run
 
 from clouds import three_clouds
-from node_process import NodeProcess
 
 ROUNDS = 3
 
 
 @pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    process = NodeProcess(tmp_path_factory.mktemp("training") / "base", "--sealing", "manual").start()
-    yield process
-    process.kill()
+def options():
+    return ("--sealing", "manual")
 
 
 @pytest.fixture(scope="module")

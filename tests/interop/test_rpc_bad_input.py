@@ -19,15 +19,8 @@ DEEP = 10_000
 
 
 @pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    process = NodeProcess(tmp_path_factory.mktemp("bad") / "base").start()
-    yield process
-    process.kill()
-
-
-@pytest.fixture(scope="module")
 def rules(node):
-    return Rules.of(node)
+    return Rules.asked(node.call)
 
 
 @pytest.fixture(autouse=True)

@@ -4,33 +4,16 @@ import pytest
 from descent.client import Call, CallFailed, Client
 from descent.wallet import Keypair
 
-from command_line import CommandLine, run
-from node_process import NodeProcess
+from short_eras import ERA, SESSION_LENGTH
 from transactions import GRAD
 
-SESSION_LENGTH = 5
-ERA = 6 * SESSION_LENGTH
 BOB, CHARLIE, DAVE = (Keypair.from_uri(f"//{name}") for name in ("Bob", "Charlie", "Dave"))
 ALICE = Keypair.from_uri("//Alice")
 
 
 @pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    path = tmp_path_factory.mktemp("forced") / "quick.json"
-    run(
-        *("chain-spec", "build", "--from-chain", "dev", "--id", "quick", "--name", "Quick"),
-        *("--parameter", f"Session.SessionLength={SESSION_LENGTH}"),
-        *("--parameter", "Timestamp.MinBlockInterval=50", "--out", path),
-    )
-    options = ("--chain", str(path), "--sealing", "50")
-    process = NodeProcess(tmp_path_factory.mktemp("forced") / "base", *options).start()
-    yield process
-    process.kill()
-
-
-@pytest.fixture(scope="module")
-def cli(node):
-    return CommandLine(node)
+def options(short_eras):
+    return ("--chain", str(short_eras), "--sealing", "50")
 
 
 @pytest.fixture

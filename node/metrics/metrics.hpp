@@ -12,6 +12,7 @@
 #include <prometheus/registry.h>
 
 #include <memory>
+#include <span>
 #include <string>
 
 namespace descent::metrics {
@@ -68,6 +69,10 @@ class Metrics {
   prometheus::Gauge& rpc_messages;
   prometheus::Gauge& rpc_refused;
 
+  /// descent_network_bytes_total: bytes_in and bytes_out by kind of message, such as "blocks".
+  /// direction  "in" or "out"
+  prometheus::Gauge& bytes_of(const std::string& kind, const std::string& direction);
+
   const prometheus::Registry& registry() const { return *registry_; }
 
   /// Everything in Prometheus' text format 0.0.4.
@@ -77,7 +82,8 @@ class Metrics {
   prometheus::Gauge& gauge(const std::string& name, const std::string& help,
                            const prometheus::Labels& labels = {});
   prometheus::Counter& counter(const std::string& name, const std::string& help);
-  prometheus::Histogram& histogram(const std::string& name, const std::string& help);
+  prometheus::Histogram& histogram(const std::string& name, const std::string& help,
+                                   std::span<const double> seconds);
 };
 
 }  // namespace descent::metrics

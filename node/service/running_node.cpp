@@ -213,8 +213,13 @@ void RunningNode::publish() {
 
 void RunningNode::publish(const network::HostStats& stats) {
   std::uint64_t in = 0, out = 0;
-  for (const auto& count : stats.heard) in += count.bytes;
-  for (const auto& count : stats.said) out += count.bytes;
+  for (std::size_t kind = 0; kind < network::kKinds; ++kind) {
+    const std::string name{network::kKindLimits[kind].name};
+    metrics_.bytes_of(name, "in").Set(static_cast<double>(stats.heard[kind].bytes));
+    metrics_.bytes_of(name, "out").Set(static_cast<double>(stats.said[kind].bytes));
+    in += stats.heard[kind].bytes;
+    out += stats.said[kind].bytes;
+  }
   metrics_.bytes_in.Set(static_cast<double>(in));
   metrics_.bytes_out.Set(static_cast<double>(out));
   metrics_.bans.Set(static_cast<double>(stats.bans));

@@ -45,6 +45,26 @@ TEST(Metrics, each_member_has_a_name_of_its_own) {
   EXPECT_THAT(text, HasSubstr(R"(substrate_ready_transactions_number{chain="dev"} 1006)"));
 }
 
+TEST(Metrics, bytes_are_counted_for_each_kind_of_message_and_direction) {
+  Metrics metrics{kBuild};
+  metrics.bytes_of("blocks", "out").Set(5);
+  metrics.bytes_of("blocks", "in").Set(6);
+  metrics.bytes_of("consensus", "out").Set(7);
+  metrics.bytes_of("blocks", "out").Set(8);
+  const std::string name = "descent_network_bytes_total{chain=\"dev\",direction=";
+  EXPECT_THAT(metrics.text(), HasSubstr(name + "\"out\",kind=\"blocks\"} 8\n"));
+  EXPECT_THAT(metrics.text(), HasSubstr(name + "\"in\",kind=\"blocks\"} 6\n"));
+  EXPECT_THAT(metrics.text(), HasSubstr(name + "\"out\",kind=\"consensus\"} 7\n"));
+}
+
+TEST(Metrics, finality_is_told_closely_enough_for_percentiles) {
+  Metrics metrics{kBuild};
+  metrics.finality_seconds.Observe(0.018);
+  const std::string name = "descent_finality_seconds_bucket{chain=\"dev\",le=";
+  EXPECT_THAT(metrics.text(), HasSubstr(name + "\"0.015\"} 0"));
+  EXPECT_THAT(metrics.text(), HasSubstr(name + "\"0.02\"} 1"));
+}
+
 TEST(Metrics, a_histogram_counts_into_its_buckets) {
   Metrics metrics{kBuild};
   metrics.block_import_seconds.Observe(0.02);

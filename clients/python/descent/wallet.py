@@ -19,7 +19,8 @@ def _checksum(data: bytes) -> bytes:
     return blake2b(b"SS58PRE" + data, digest_size=64).digest()[:_CHECKSUM_BYTES]
 
 
-def _base58(data: bytes) -> str:
+def base58(data: bytes) -> str:
+    """Bytes as addresses and peer ids show them."""
     number, text = int.from_bytes(data), ""
     while number:
         number, digit = divmod(number, 58)
@@ -33,7 +34,7 @@ def ss58_encode(account: bytes, prefix: int = SS58_PREFIX) -> str:
     if len(account) != 32 or not 0 <= prefix < 64:
         raise ValueError(f"an account has 32 bytes and a prefix is below 64, not {len(account)}, {prefix}")
     data = bytes([prefix]) + account
-    return _base58(data + _checksum(data))
+    return base58(data + _checksum(data))
 
 
 def ss58_decode(address: str) -> bytes:

@@ -7,6 +7,7 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from descent.client import ChainError
@@ -52,10 +53,21 @@ class Member:
     """A validator: its ports, its folder, its process."""
 
     def __init__(
-        self, name: str, folder: Path, arguments: list[str], ports: Sequence[int] | None = None
+        self,
+        name: str,
+        folder: Path,
+        arguments: list[str],
+        ports: Sequence[int] | None = None,
+        *,
+        host: str = "127.0.0.1",
+        wrapper: Sequence[str] = (),
     ) -> None:
         self.name, self.folder, self.arguments = name, folder, arguments
         self.rpc_port, self.metrics_port, self.peer_port = ports or free_ports(PORTS)
+        self.host = host
+        """The IPv4 address at which it listens for peers."""
+        self.wrapper = wrapper
+        """A command that becomes the one that follows it, such as nsenter's."""
         self.log = folder / "node.log"
         self.address: str | None = None
         """Where others reach it, once it has started."""
@@ -74,10 +86,10 @@ class Member:
 
     def start(self, boot_nodes: list[str]) -> None:
         """Start it, and wait until it serves. Raises ChainError with the end of its log."""
-        command = [str(program()), "node", *self.arguments, "--name", self.name]
+        command = [*self.wrapper, str(program()), "node", *self.arguments, "--name", self.name]
         command += ["--base-path", str(self.folder / "chain")]
         command += ["--rpc-port", str(self.rpc_port), "--prometheus-port", str(self.metrics_port)]
-        command += ["--listen-addr", f"/ip4/127.0.0.1/tcp/{self.peer_port}"]
+        command += ["--listen-addr", f"/ip4/{self.host}/tcp/{self.peer_port}"]
         for address in boot_nodes:
             command += ["--bootnodes", address]
         before = self.log.stat().st_size if self.log.exists() else 0
@@ -99,14 +111,19 @@ class Member:
         """The last lines of its log."""
         return self.log.read_text(errors="replace")[-2000:]
 
-    def status(self) -> Status | None:
-        """What it says of itself; None if it does not answer."""
+    def scrape(self) -> str | None:
+        """Its metrics, in Prometheus' text format; None if it does not answer."""
         url = f"http://127.0.0.1:{self.metrics_port}/metrics"
         try:
             with urllib.request.urlopen(url, timeout=SCRAPE_SECONDS) as answer:
-                return read_status(answer.read().decode())
-        except OSError:
+                return answer.read().decode()
+        except (OSError, HTTPException):  # the second: it ended while it answered
             return None
+
+    def status(self) -> Status | None:
+        """What it says of itself; None if it does not answer."""
+        text = self.scrape()
+        return None if text is None else read_status(text)
 
     def kill(self) -> None:
         """End it the hard way (kill -9)."""

@@ -1,6 +1,7 @@
 """The table of a local network, drawn again and again."""
 
 import sys
+from typing import TextIO
 
 from descent.localnet.member import Status
 from descent.localnet.network import Localnet
@@ -24,13 +25,19 @@ def table(network: Localnet) -> list[str]:
 class Live:
     """Draws lines over the last ones on a terminal; on anything else, only when told to."""
 
-    def __init__(self) -> None:
+    def __init__(self, out: TextIO | None = None) -> None:
+        self.out = out or sys.stdout
         self.drawn = 0
-        self.live = sys.stdout.isatty()
+        self.live = self.out.isatty()
 
     def draw(self, lines: list[str]) -> None:
         """Show these instead of what was shown before."""
-        if self.live and self.drawn:
-            print(f"\x1b[{self.drawn}F\x1b[J", end="")
-        print("\n".join(lines), flush=True)
+        self.say("\n".join(lines))
         self.drawn = len(lines)
+
+    def say(self, line: str) -> None:
+        """Show this, to stay, instead of what was drawn before."""
+        if self.live and self.drawn:
+            print(f"\x1b[{self.drawn}F\x1b[J", end="", file=self.out)
+        print(line, file=self.out, flush=True)
+        self.drawn = 0

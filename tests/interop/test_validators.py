@@ -6,8 +6,9 @@ import time
 
 import pytest
 from descent.client import Call, Client, hexed
-from descent.localnet.member import Member
+from descent.localnet.member import Member, metric
 from descent.localnet.network import Localnet
+from descent.netbench import scrape
 from descent.wallet import Keypair
 
 PATIENCE_SECONDS = 60.0
@@ -62,6 +63,21 @@ def test_a_transaction_given_to_one_is_final_on_all_with_a_proof(network):
         assert client.rpc("system_health")["peers"] == 3
         assert client.rpc("system_nodeRoles") == ["Authority"]
         assert {p["roles"] for p in client.rpc("system_peers")} == {"AUTHORITY"}
+
+
+def test_what_validators_send_is_counted_by_kind(network):
+    transfer(Client(network.members[0].url), GRAD)
+    member = network.members[1]
+
+    def counted(kind):
+        return metric(member.scrape(), "descent_network_bytes_total", f'direction="out",kind="{kind}"')
+
+    wait_for(lambda: counted("consensus") and counted("blocks"), "bytes of votes and of proposals")
+    wait_for(
+        lambda: sum(scrape.sent(text := member.scrape()).values())
+        == metric(text, "substrate_sub_libp2p_network_bytes_total", 'direction="out"'),
+        "moment at which the kinds add up to the whole",
+    )
 
 
 def test_a_validator_that_was_killed_comes_back_to_the_same_chain(network):

@@ -1,0 +1,1 @@
+"""`./dev bench net`: four validators on this machine, measured beside one node that asks nobody."""

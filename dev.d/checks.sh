@@ -29,12 +29,13 @@ thread_tests() {
     -R "^($(IFS='|' && echo "${programs[*]}"))\$"
 }
 
-# Networks of validators under faults, 200 seeds of each kind; each seed counts.
+# Networks of validators under faults, 200 seeds without and with a liar, whose kind the seed says as
+# it says whether disks and clocks are faulty; each seed counts.
 simulate() {
   local start=$EPOCHREALTIME log=build/simulator.log kind good
   compile release descent-sim
   for kind in "--liars 0" "--liars 1"; do
-    OMP_NUM_THREADS=1 build/release/tests/sim/descent-sim --seeds 200 $kind >"$log" || cat "$log"
+    OMP_NUM_THREADS=1 build/release/tests/sim/descent-sim --seeds 200 --quiet $kind >"$log" || cat "$log"
     good=$(sed -n 's/^\([0-9]*\) passed, [0-9]* failed$/\1/p' "$log")
     count "simulator $kind" "${good:-0}" $((200 - ${good:-0})) "$start"
   done

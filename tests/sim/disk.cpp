@@ -1,17 +1,30 @@
 #include "tests/sim/disk.hpp"
 
+namespace descent::store {
+
+/// Takes the place of the one in node/store/error.cpp, which is a file of its own: a process that
+/// halts here is one of many in this program.
+void halt(const Error& error) { throw sim::Halted{error}; }
+
+}  // namespace descent::store
+
 namespace descent::sim {
 
 using store::Sync;
 
 store::Stored<> Disk::write(const store::Batch& batch, Sync sync) {
+  if (failed_) return *failed_;
   ++writes_;
-  const Cut cut = fate_(sync);
-  if (cut == Cut::Before) throw PowerCut{};
+  const Fate fate = fate_(sync);
+  if (fate == Fate::CutBefore) throw PowerCut{};
+  if (fate == Fate::Full) {
+    failed_ = store::Error{store::ErrorKind::Io, "the disk is full"};
+    return *failed_;
+  }
   DESCENT_TRY(now_.write(batch, sync));
   unsynced_.push_back(batch);
   if (sync == Sync::Yes) sync_all();
-  if (cut == Cut::After) throw PowerCut{};
+  if (fate == Fate::CutAfter) throw PowerCut{};
   return {};
 }
 

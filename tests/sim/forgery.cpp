@@ -1,0 +1,86 @@
+#include "tests/sim/forgery.hpp"
+
+#include "chain-spec/descent_runtime.hpp"
+#include "runtime/crypto/hash.hpp"
+#include "runtime/primitives/assert.hpp"
+#include "runtime/trie/build.hpp"
+
+namespace descent::sim::forgery {
+
+using consensus::CommitCertificate;
+using consensus::Equivocation;
+using consensus::Vote;
+
+std::optional<Equivocation> relabelled(const Vote& vote) {
+  Vote other = vote;
+  if (other.block)
+    other.block->bytes[0] ^= 1;
+  else
+    other.block = Hash{};
+  return equivocation_of(vote, other);
+}
+
+std::optional<Equivocation> signed_by_another(Vote vote, const consensus::AuthorityId& victim,
+                                              const crypto::Keypair& liar, const Hash& genesis) {
+  vote.validator = victim;
+  Vote other = vote;
+  other.block = Hash{{7}};
+  return equivocation_of(signed_vote(vote, liar, genesis), signed_vote(other, liar, genesis));
+}
+
+std::optional<Equivocation> moved(const Vote& a, Vote b) {
+  b.number = a.number;
+  b.round = a.round;
+  b.kind = a.kind;
+  b.valid_round = a.valid_round;
+  return equivocation_of(a, b);
+}
+
+Bytes report_of(const Equivocation& evidence) {
+  const modules::Offences::report_equivocation_unsigned call{evidence};
+  frame::RuntimeCall out{{chain_spec::kOffences, call.meta.index}};
+  scale::encode(out.bytes, call);
+  return frame::encode_extrinsic({std::nullopt, std::move(out)});
+}
+
+std::optional<service::Proposal> block_with(service::Chain& chain, Moment time,
+                                            const Digest& digest,
+                                            const std::vector<Bytes>& extrinsics) {
+  const auto fill = [&](frame::Execution& execution, std::vector<Bytes>& body) {
+    for (const Bytes& extrinsic : extrinsics) {
+      static_cast<void>(execution.apply(extrinsic, true));
+      body.push_back(extrinsic);
+    }
+  };
+  auto made = chain.build(time, fill, digest);
+  if (!made) return std::nullopt;
+  return *std::move(made);
+}
+
+CommitCertificate certificate(Certificate how, const Vote& own, const consensus::AuthoritySet& set,
+                              Dice& dice) {
+  CommitCertificate out{.number = own.number, .round = own.round, .block = *own.block};
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    if (how == Certificate::Few && set[i].id != own.validator) continue;
+    auto signature = own.signature;
+    if (how == Certificate::Noise)
+      for (auto& byte : signature) byte = static_cast<std::uint8_t>(dice.next());
+    out.signatures.push_back({static_cast<consensus::AuthorityIndex>(i), signature});
+  }
+  return out;
+}
+
+consensus::AuthoritySet authorities(const service::Chain& chain) {
+  const auto answer = chain.newest().call("SessionApi_authorities", {});
+  DESCENT_ASSERT(answer);
+  auto set = scale::decoded<consensus::AuthoritySet>(*answer);
+  DESCENT_ASSERT(set);
+  return *std::move(set);
+}
+
+Hash reseal(Block& block) {
+  block.header.extrinsics_root = trie::ordered_root(block.extrinsics, trie::Layout::V1);
+  return crypto::blake2b_256(scale::encoded(block.header));
+}
+
+}  // namespace descent::sim::forgery

@@ -1,0 +1,46 @@
+#pragma once
+// Things that look right and are not. None of them may ever be believed.
+#include "tests/sim/liar.hpp"
+
+namespace descent::sim::forgery {
+
+/// Evidence against whoever cast `vote`, of which only that vote is real: the other one bears its
+/// signature below another block.
+std::optional<consensus::Equivocation> relabelled(const consensus::Vote& vote);
+
+/// Evidence against `victim` that `liar` has signed.
+std::optional<consensus::Equivocation> signed_by_another(consensus::Vote vote,
+                                                         const consensus::AuthorityId& victim,
+                                                         const crypto::Keypair& liar,
+                                                         const Hash& genesis);
+
+/// Evidence of two real votes of one validator that were cast at two places.
+std::optional<consensus::Equivocation> moved(const consensus::Vote& a, consensus::Vote b);
+
+/// The extrinsic by which a proposer shows evidence.
+Bytes report_of(const consensus::Equivocation& evidence);
+
+/// The next block with `extrinsics` in it, whatever the rules say of them; the roots are right if
+/// they have an effect, and if they have none.
+std::optional<service::Proposal> block_with(service::Chain& chain, Moment time,
+                                            const Digest& digest,
+                                            const std::vector<Bytes>& extrinsics);
+
+enum class Certificate : std::uint8_t {
+  Few,       ///< one right signature
+  Repeated,  ///< that signature in the name of each authority
+  Noise,     ///< signatures that are none
+  kCount
+};
+/// A certificate for `block` by someone who can sign for one authority only.
+/// own  its precommit for the block, signed
+consensus::CommitCertificate certificate(Certificate how, const consensus::Vote& own,
+                                         const consensus::AuthoritySet& set, Dice& dice);
+
+/// Who decides on the next block.
+consensus::AuthoritySet authorities(const service::Chain& chain);
+
+/// With the root of its extrinsics put right; its hash.
+Hash reseal(Block& block);
+
+}  // namespace descent::sim::forgery

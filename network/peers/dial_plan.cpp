@@ -79,12 +79,14 @@ void DialPlan::failed(const Multiaddr& address, Instant now, std::uint64_t rando
   under_way_.erase(address);
   Wait& wait = waits_[address];
   ++wait.failures;
-  wait.until = now + backoff_of(address).after(wait.failures, random);
+  const Backoff& of = backoff_of(address);
+  const Backoff& backoff = wait.was_peer && &of == &kBook ? kLost : of;
+  wait.until = now + backoff.after(wait.failures, random);
   make_room();
 }
 
 void DialPlan::lost(const Multiaddr& address, Instant now) {
-  waits_[address] = {.until = now + backoff_of(address).first};
+  waits_[address] = {.until = now + backoff_of(address).first, .was_peer = true};
   make_room();
 }
 

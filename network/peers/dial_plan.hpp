@@ -2,7 +2,7 @@
 /// # Whom to dial
 /// The reserved, whenever they are not connected; the boot nodes, at first and when nobody is; and
 /// from the address book, as long as there are outbound slots, one of each network. What failed is
-/// tried again later and later.
+/// tried again later and later, but for who was a peer before.
 #include "network/connection/backoff.hpp"
 #include "network/peers/address_book.hpp"
 #include "network/peers/slots.hpp"
@@ -17,6 +17,8 @@ class DialPlan {
   static constexpr Backoff kReserved{Duration{1'000}, Duration{30'000}};
   static constexpr Backoff kBoot{Duration{1'000}, Duration{60'000}};
   static constexpr Backoff kBook{Duration{60'000}, Duration{3'600'000}};
+  /// Who was a peer: when a network that was split is whole again, its halves must meet soon.
+  static constexpr Backoff kLost{Duration{60'000}, Duration{120'000}};
   static constexpr Duration kAgain{60'000};         ///< an address of the book is left alone for
   static constexpr std::size_t kFailedMax = 1'024;  ///< addresses of the book to wait for
 
@@ -50,6 +52,7 @@ class DialPlan {
   struct Wait {
     unsigned failures = 0;
     Instant until{Instant::min()};
+    bool was_peer = false;
   };
 
   bool is_due(const Multiaddr& address, const Slots& slots, Instant now) const;

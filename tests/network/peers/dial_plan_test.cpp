@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/network/random.hpp"
 
 namespace descent::network {
@@ -80,6 +82,25 @@ TEST(DialPlan, waits_longer_after_each_failure) {
   planned.plan.failed(at(20, 1, 1), planned.now, 0);
   planned.now += 500ms;
   EXPECT_EQ(planned.next(), All{at(20, 1, 1)}) << "what worked begins again";
+}
+
+TEST(DialPlan, looks_for_a_peer_that_it_lost_every_two_minutes_and_for_a_stranger_less_and_less) {
+  Planned planned;
+  const Multiaddr peer = at(20, 1, 1), stranger = at(30, 1, 2);
+  planned.hear(peer);
+  planned.hear(stranger);
+  planned.next();
+  planned.plan.worked(peer);
+  planned.plan.lost(peer, planned.now);
+  for (unsigned failures = 1; failures < 20; ++failures) {
+    planned.plan.failed(peer, planned.now, ~std::uint64_t{0});
+    planned.plan.failed(stranger, planned.now, ~std::uint64_t{0});
+    planned.now += 2min;
+    const All dialled = planned.next();
+    EXPECT_EQ(std::ranges::count(dialled, peer), 1) << failures;
+    // Its wait has doubled to eight minutes, of which chance takes off half at most.
+    EXPECT_TRUE(failures <= 3 || dialled == All{peer}) << failures;
+  }
 }
 
 TEST(DialPlan, always_dials_the_reserved_again_and_beyond_the_limits) {

@@ -182,7 +182,11 @@ class Bench:
         everything = sorted(set().union(*of))
         return [
             Row("bytes sent for a byte of block, all", ratio(*everything), "x", beside, most=0.3),
-            *(Row(f"of them {kind}", ratio(kind), "x") for kind in everything if ratio(kind) >= 0.005),
+            *(
+                Row(f"of them {kind}", ratio(kind), "x", most=0.3 if kind == "blocks" else None)
+                for kind in everything
+                if ratio(kind) >= 0.005
+            ),
         ]
 
     def _note_memory(self) -> None:

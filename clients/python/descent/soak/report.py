@@ -14,6 +14,7 @@ class Report:
     links: str
     seconds: float = 0.0
     blocks: int = 0
+    """Final ones that all nodes were asked for."""
     accepted: int = 0
     """Transfers that a node took."""
     included: int = 0

@@ -88,7 +88,7 @@ class Soak:
     def _note_results(self) -> None:
         report = self.report
         report.seconds = time.monotonic() - self.began
-        report.blocks, report.longest_gap = self.ledger.top, self.ledger.longest_gap
+        report.blocks, report.longest_gap = self._checked, self.ledger.longest_gap
         report.accepted, report.included = self.load.accepted, self.auditor.transfers
         report.audited = self.auditor.next
 
@@ -193,7 +193,8 @@ class Soak:
     def _finish(self) -> None:
         """Everything once more, of all blocks, when all are well."""
         self.load.stop()
-        top, self._checked = self.ledger.top, 0
+        top = self.ledger.top
+        self._checked = 0
         self._compare(top)
         self._compare_states(top)
         deadline = time.monotonic() + max(60.0, self._now())

@@ -17,7 +17,7 @@ from descent.soak.ledger import Ledger
 from descent.soak.proxies import Proxies
 from descent.soak.relay import Relays, to
 from descent.soak.report import Report
-from descent.soak.schedule import OF_ONE, SHORT_SECONDS, Fault, Kind, schedule
+from descent.soak.schedule import BETWEEN, OF_ONE, SHORT_SECONDS, Fault, Kind, schedule
 
 ALL = tuple(Kind)
 
@@ -35,6 +35,13 @@ def test_every_fault_comes_once_and_shortly_before_any_comes_again():
         first = [turn.faults for turn in islice(schedule(seed, ALL), len(ALL))]
         assert Counter(f.kind for (f,) in first) == Counter(ALL)
         assert all(f.seconds <= SHORT_SECONDS[1] for (f,) in first)
+
+
+def test_now_and_then_nodes_lose_each_other_for_longer_than_connections_last():
+    faults = [f for t in islice(schedule(1, ALL), 500) for f in t.faults]
+    longest = [f for f in faults if f.seconds > 60]
+    assert 3 < len(longest) < 20
+    assert {f.kind for f in longest} == set(BETWEEN)
 
 
 def test_two_faults_at_once_befall_different_nodes():

@@ -7,8 +7,11 @@ from enum import StrEnum
 
 SHORT_SECONDS = (2.0, 5.0)
 LONG_SECONDS = (8.0, 15.0)
+LONGEST_SECONDS = (65.0, 90.0)
+"""Of what is between nodes: connections end after a minute of silence, and have to be made again."""
 CALM_SECONDS = (0.5, 2.0)
 LONG_CHANCE = 0.2
+LONGEST_CHANCE = 0.04
 DOUBLE_CHANCE = 1 / 3
 
 
@@ -29,6 +32,7 @@ class Kind(StrEnum):
     """Its disk is full: it halts, and is started when there is space again."""
 
 
+BETWEEN = (Kind.CUT, Kind.SPLIT)
 OF_ONE = (Kind.CUT, Kind.KILL, Kind.PAUSE)
 """Those that may befall two nodes at the same time."""
 
@@ -55,13 +59,16 @@ def _targets(chance: random.Random, kind: Kind, nodes: int) -> tuple[int, ...]:
     return tuple(chance.sample(range(nodes), count))
 
 
-def _length(chance: random.Random, long: bool) -> float:
-    return chance.uniform(*(LONG_SECONDS if long else SHORT_SECONDS))
+def _length(chance: random.Random, kind: Kind) -> float:
+    drawn = chance.random()
+    if drawn < LONGEST_CHANCE and kind in BETWEEN:
+        return chance.uniform(*LONGEST_SECONDS)
+    return chance.uniform(*(LONG_SECONDS if drawn < LONG_CHANCE else SHORT_SECONDS))
 
 
 def _double(chance: random.Random, nodes: int) -> tuple[Fault, ...]:
     targets = chance.sample(range(nodes), 2)
-    return tuple(Fault(chance.choice(OF_ONE), (t,), _length(chance, long=False)) for t in targets)
+    return tuple(Fault(chance.choice(OF_ONE), (t,), chance.uniform(*SHORT_SECONDS)) for t in targets)
 
 
 def schedule(seed: int, kinds: Sequence[Kind], nodes: int = 4) -> Iterator[Turn]:
@@ -72,8 +79,8 @@ def schedule(seed: int, kinds: Sequence[Kind], nodes: int = 4) -> Iterator[Turn]
     chance, first = random.Random(seed), True
     while True:
         for kind in chance.sample(kinds, len(kinds)):
-            long = not first and chance.random() < LONG_CHANCE
-            fault = Fault(kind, _targets(chance, kind, nodes), _length(chance, long))
+            length = chance.uniform(*SHORT_SECONDS) if first else _length(chance, kind)
+            fault = Fault(kind, _targets(chance, kind, nodes), length)
             yield Turn(chance.uniform(*CALM_SECONDS), (fault,))
             if not first and chance.random() < DOUBLE_CHANCE:
                 yield Turn(chance.uniform(*CALM_SECONDS), _double(chance, nodes))

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "network/host/owners_file.hpp"
+#include "network/files/owners_file.hpp"
 #include "runtime/crypto/hash.hpp"
 
 namespace descent::network {
@@ -15,9 +15,10 @@ constexpr std::size_t kHash = 32, kHead = kFirstLine.size() + kHash;
 
 Expected<void, std::string> load_book(const std::filesystem::path& path, AddressBook& book,
                                       Instant now) {
-  const auto content = DESCENT_TRY(read_owners(path, kHead + AddressBook::kBytesMax));
-  if (!content) return {};
-  const View bytes = **content;
+  const auto content = read_owners(path, kHead + AddressBook::kBytesMax);
+  if (!content) return content.error().text;
+  if (!*content) return {};
+  const View bytes = ***content;
   const bool whole = bytes.size() >= kHead && as_text(bytes).starts_with(kFirstLine) &&
                      std::ranges::equal(bytes.subspan(kFirstLine.size(), kHash),
                                         crypto::blake2b_256(bytes.subspan(kHead)).bytes);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "network/host/owners_file.hpp"
+#include "network/files/owners_file.hpp"
 #include "runtime/scale/hex.hpp"
 
 namespace descent::network {
@@ -27,11 +27,12 @@ std::optional<crypto::Seed> parse(View content) {
 }
 
 Expected<std::optional<crypto::Seed>, std::string> load(const std::filesystem::path& path) {
-  const auto content = DESCENT_TRY(read_owners(path, kFileMax));
-  if (!content) return std::optional<crypto::Seed>{};
+  const auto content = read_owners(path, kFileMax);
+  if (!content) return content.error().text;
+  if (!*content) return std::optional<crypto::Seed>{};
   if (is_open_to_others(path))
     return "others may read the node key " + path.string() + "; close it to them (chmod 600)";
-  auto secret = parse(**content);
+  auto secret = parse(***content);
   if (!secret)
     return path.string() +
            " is no node key: it has neither 32 bytes nor 64 hex digits; restore it, or remove it "

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "node/service/durable_file.hpp"
+#include "network/files/owners_file.hpp"
+#include "node/service/lock_file.hpp"
 #include "runtime/crypto/hash.hpp"
 #include "runtime/primitives/assert.hpp"
 #include "runtime/scale/hex.hpp"
@@ -69,14 +70,15 @@ Expected<std::unique_ptr<SignState>, std::string> SignState::open(
 SignState::~SignState() { ::close(lock_); }
 
 Expected<void, std::string> SignState::load(Missing missing) {
-  const auto bytes = DESCENT_TRY(read_small(path_, kFileBytesMax));
-  if (!bytes) {
+  const auto bytes = network::read_owners(path_, kFileBytesMax);
+  if (!bytes) return bytes.error().text;
+  if (!*bytes) {
     if (missing == Missing::Create) return save();
     return "there is no " + path_.string() +
            ", so what this key has signed is unknown. If it is new, say --new-session-key; if not, "
            "bring the file from where the key was used";
   }
-  const auto record = unsealed(*bytes);
+  const auto record = unsealed(***bytes);
   if (!record)
     return path_.string() +
            " is damaged: bring it from a backup that is not older than the "
@@ -88,7 +90,7 @@ Expected<void, std::string> SignState::load(Missing missing) {
 }
 
 Expected<void, std::string> SignState::save() const {
-  return write_durably(path_, sealed({1, key_, genesis_, newest_}));
+  return network::replace_owners(path_, sealed({1, key_, genesis_, newest_}));
 }
 
 Expected<void, std::string> SignState::allow(const Vote& vote) {

@@ -1,6 +1,6 @@
 #include "network/host/book_file.hpp"
 
-#include "network/host/owners_file.hpp"
+#include "network/files/owners_file.hpp"
 #include "tests/network/host/node.hpp"
 
 namespace descent::network {

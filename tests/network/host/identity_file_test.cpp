@@ -1,6 +1,6 @@
 #include "network/host/identity_file.hpp"
 
-#include "network/host/owners_file.hpp"
+#include "network/files/owners_file.hpp"
 #include "runtime/scale/hex.hpp"
 #include "tests/network/host/node.hpp"
 

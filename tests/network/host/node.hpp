@@ -1,24 +1,12 @@
 #pragma once
 // A host of a test, which notes what it is told. All share one io_context.
-#include <filesystem>
-
 #include "network/host/host.hpp"
 #include "tests/network/connection/peer.hpp"
+#include "tests/network/files/temporary_folder.hpp"
 
 namespace descent::network {
 
 inline const Hash kGenesis{{1, 2, 3, 4, 5}};
-
-/// A path in a folder of its own that goes with this object.
-struct TemporaryFolder {
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "descent-XXXXXX").string();
-    EXPECT_NE(::mkdtemp(name.data()), nullptr);
-    path = name;
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path); }
-  std::filesystem::path path;
-};
 
 /// Of one's own machine: all on loopback.
 inline HostOptions local_options() {

@@ -3,12 +3,11 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "node/keystore/key_file.hpp"
+#include "tests/network/files/temporary_folder.hpp"
 
 namespace descent::keystore {
 
@@ -17,25 +16,16 @@ inline constexpr Scrypt kCheap{.n = 2, .p = 1, .r = 1};
 
 class Folder {
  public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "descent-keys-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) std::abort();
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-
-  std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(std::string_view name) const { return folder_.path / name; }
+  const std::filesystem::path& path() const { return folder_.path; }
   std::size_t files() const {
-    const std::filesystem::recursive_directory_iterator all{path_};
+    const std::filesystem::recursive_directory_iterator all{path()};
     return static_cast<std::size_t>(std::count_if(
         begin(all), end(all), [](const auto& entry) { return entry.is_regular_file(); }));
   }
 
  private:
-  std::filesystem::path path_;
+  network::TemporaryFolder folder_;
 };
 
 inline std::string content(const std::filesystem::path& path) {

@@ -31,6 +31,7 @@ TEST(PrivateFile, that_is_there_is_replaced_only_if_asked) {
 TEST(PrivateFile, whose_folder_is_missing_says_so) {
   const Folder folder;
   EXPECT_EQ(write_private(folder / "no/a", "", false).error().kind, ErrorKind::Io);
+  EXPECT_FALSE(std::filesystem::exists(folder / "no")) << "a slip of the pen makes no folder";
   EXPECT_EQ(read_private(folder / "no", 4).error().kind, ErrorKind::NotFound);
   EXPECT_EQ(read_private(folder.path(), 4).error().kind, ErrorKind::Io);
 }

@@ -1,6 +1,8 @@
-#include "network/host/owners_file.hpp"
+#include "network/files/owners_file.hpp"
 
-#include "tests/network/host/node.hpp"
+#include <gtest/gtest.h>
+
+#include "tests/network/files/temporary_folder.hpp"
 
 namespace descent::network {
 namespace {
@@ -9,7 +11,7 @@ namespace fs = std::filesystem;
 
 Bytes content_of(const fs::path& path, std::size_t max = 100) {
   const auto read = read_owners(path, max);
-  EXPECT_TRUE(read) << read.error();
+  EXPECT_TRUE(read) << read.error().text;
   return read && *read ? ***read : Bytes{};
 }
 std::size_t files_in(const fs::path& folder) {
@@ -50,16 +52,22 @@ TEST(OwnersFile, no_file_is_no_error_and_too_much_is_one) {
   EXPECT_EQ(content_of(folder.path / "file", 10).size(), 10u);
   const auto large = read_owners(folder.path / "file", 9);
   ASSERT_FALSE(large);
-  EXPECT_NE(large.error().find("more than 9 bytes"), std::string::npos);
+  EXPECT_TRUE(large.error().too_large);
+  EXPECT_NE(large.error().text.find("more than 9 bytes"), std::string::npos);
+  const auto endless = read_owners("/dev/zero", 1 << 20);
+  ASSERT_FALSE(endless);
+  EXPECT_TRUE(endless.error().too_large);
 }
 
 TEST(OwnersFile, says_what_cannot_be_done_and_where) {
   TemporaryFolder folder;
   ASSERT_TRUE(replace_owners(folder.path / "file", Bytes{1}));
   const auto below = folder.path / "file/below";
-  for (const auto& error : {replace_owners(below, Bytes{1}).error(),
-                            make_owners(below, Bytes{1}).error(), read_owners(below, 1).error()})
+  for (const auto& error :
+       {replace_owners(below, Bytes{1}).error(), make_owners(below, Bytes{1}).error(),
+        read_owners(below, 1).error().text})
     EXPECT_NE(error.find(below.string()), std::string::npos) << error;
+  EXPECT_FALSE(read_owners(below, 1).error().too_large);
   fs::create_directory(folder.path / "folder");
   const auto onto = replace_owners(folder.path / "folder", Bytes{1});
   EXPECT_FALSE(onto);

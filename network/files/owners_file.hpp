@@ -1,6 +1,7 @@
 #pragma once
 /// # Small files for their owner's eyes
-/// Of mode 0600, and whole or not there: on the disk when a call that writes returns.
+/// Of mode 0600, and whole or not there: on the disk when a call that writes returns. A loss of
+/// power leaves the old content or the new, never a part.
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,9 +11,13 @@
 
 namespace descent::network {
 
-/// nullopt if there is no such file.
-/// errors  a sentence: it cannot be read, or has more than `bytes_max` bytes
-Expected<std::optional<crypto::SecretBytes>, std::string> read_owners(
+struct FileError {
+  bool too_large = false;  ///< else the disk or the system refused
+  std::string text;        ///< a sentence that names the file
+};
+
+/// The whole file; of a pipe, what comes until its end. nullopt if there is no such file.
+Expected<std::optional<crypto::SecretBytes>, FileError> read_owners(
     const std::filesystem::path& path, std::size_t bytes_max);
 
 /// True if others than its owner may read or write the file.
@@ -22,7 +27,8 @@ bool is_open_to_others(const std::filesystem::path& path);
 /// errors  a sentence
 Expected<void, std::string> replace_owners(const std::filesystem::path& path, View content);
 
-/// Makes the file, and its folders. False, and nothing is changed, if it is there already.
+/// Makes the file, and its folders. False, and nothing is changed, if there is one already, even if
+/// another process makes it at this moment.
 /// errors  a sentence
 Expected<bool, std::string> make_owners(const std::filesystem::path& path, View content);
 

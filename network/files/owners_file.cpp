@@ -1,4 +1,4 @@
-#include "network/host/owners_file.hpp"
+#include "network/files/owners_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -79,24 +79,24 @@ Expected<bool, std::string> write(const fs::path& path, View content, Publish pu
 
 }  // namespace
 
-Expected<std::optional<crypto::SecretBytes>, std::string> read_owners(const fs::path& path,
-                                                                      std::size_t bytes_max) {
+Expected<std::optional<crypto::SecretBytes>, FileError> read_owners(const fs::path& path,
+                                                                    std::size_t bytes_max) {
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (!file && errno == ENOENT) return std::optional<crypto::SecretBytes>{};
-  if (!file) return cannot("open", path);
+  if (!file) return FileError{false, cannot("open", path)};
   // One more than allowed, so that too many are noticed; never grown, so that no copy is left.
   crypto::SecretBytes out{Bytes(bytes_max + 1)};
   std::size_t size = 0;
   while (size < out->size()) {
     const ssize_t got = ::read(file.get(), out->data() + size, out->size() - size);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return cannot("read", path);
+    if (got < 0) return FileError{false, cannot("read", path)};
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
   }
   if (size > bytes_max)
-    return path.string() + " has more than " + std::to_string(bytes_max) +
-           " bytes; is it the right file?";
+    return FileError{true, path.string() + " has more than " + std::to_string(bytes_max) +
+                               " bytes; is it the right file?"};
   out->resize(size);
   return std::optional{std::move(out)};
 }

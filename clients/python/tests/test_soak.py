@@ -11,7 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from descent.client import Event
-from descent.soak import auditor, folder
+from descent.soak import auditor, folder, sandbox
+from descent.soak.__main__ import chosen, main
 from descent.soak.crew import Crew
 from descent.soak.ledger import Ledger
 from descent.soak.proxies import Proxies
@@ -231,6 +232,30 @@ def test_a_split_closes_every_way_across_and_deafness_one():
         *((1, 0), (3, 0), (1, 2), (3, 2)),
     }
     assert crew().pairs(Fault(Kind.DEAF, (3, 1), 1)) == [(3, 1)]
+
+
+# ---- Where there are no namespaces ----------------------------------------------------------------
+
+
+@pytest.fixture(params=["no program", "no right"])
+def without_namespaces(request, monkeypatch):
+    """A machine that has none; what its user is told to do."""
+    if request.param == "no program":
+        monkeypatch.setattr(sandbox.shutil, "which", lambda name: None if name == "ip" else f"/bin/{name}")
+        return "install iproute2"
+    monkeypatch.setattr(sandbox, "_PROBE", "echo Operation not permitted >&2; exit 1")
+    return "run it as root"
+
+
+def test_without_namespaces_there_is_no_soak_and_it_says_what_to_do(without_namespaces, capsys):
+    assert main(["1"]) == 2
+    assert without_namespaces in capsys.readouterr().err
+
+
+def test_without_namespaces_auto_takes_relays_and_says_why(without_namespaces):
+    links, why = chosen("auto")
+    assert links == "relays"
+    assert without_namespaces in why
 
 
 # ---- What is left ---------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 #include "node/store/vote_log.hpp"
 
+#include <algorithm>
+
 #include "runtime/primitives/assert.hpp"
 
 namespace descent::store {
@@ -29,30 +31,41 @@ Bytes block_key(const consensus::Vote& vote) {
   return out;
 }
 
-Stored<std::vector<Bytes>> values(const Store& store, View from) {
-  std::vector<Bytes> out;
+using Entries = std::vector<KeyValues::value_type>;
+
+Stored<Entries> entries(const Store& store, View from) {
+  Entries out;
   const auto at = store.seek(from);
   for (; at->valid() && starts_with(at->key(), from); at->next())
-    out.emplace_back(at->value().begin(), at->value().end());
+    out.emplace_back(Bytes{at->key().begin(), at->key().end()},
+                     Bytes{at->value().begin(), at->value().end()});
   if (const auto error = at->error()) return *error;
   return out;
+}
+
+/// The record under `key`. One of another place would be said where it was never said.
+Stored<consensus::WalRecord> record_in(View key, View value) {
+  auto record = scale::decoded<consensus::WalRecord>(value);
+  if (!record || !is_well_formed(record->vote) ||
+      !std::ranges::equal(record_key(record->vote), key))
+    return Error{ErrorKind::Corrupt, "a record of what this validator said is damaged"};
+  return *std::move(record);
 }
 
 }  // namespace
 
 Stored<std::vector<consensus::WalRecord>> VoteLog::records(BlockNumber number) const {
   std::vector<consensus::WalRecord> out;
-  for (const Bytes& bytes : DESCENT_TRY(values(store_, prefix(number, kRecord)))) {
-    auto record = scale::decoded<consensus::WalRecord>(bytes);
-    if (!record)
-      return Error{ErrorKind::Corrupt, "a record of what this validator said is damaged"};
-    out.push_back(*std::move(record));
-  }
+  for (const auto& [key, value] : DESCENT_TRY(entries(store_, prefix(number, kRecord))))
+    out.push_back(DESCENT_TRY(record_in(key, value)));
   return out;
 }
 
 Stored<std::vector<Bytes>> VoteLog::blocks(BlockNumber number) const {
-  return values(store_, prefix(number, kBlock));
+  std::vector<Bytes> out;
+  for (const auto& [key, value] : DESCENT_TRY(entries(store_, prefix(number, kBlock))))
+    out.push_back(value);
+  return out;
 }
 
 Stored<> VoteLog::append(const consensus::WalRecord& record, const std::optional<Bytes>& block) {

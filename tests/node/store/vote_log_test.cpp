@@ -79,5 +79,25 @@ TEST_F(Log, a_damaged_record_is_an_error) {
   EXPECT_EQ(found.error().kind, ErrorKind::Corrupt);
 }
 
+TEST_F(Log, a_record_of_another_place_is_an_error) {
+  const auto said = record(7, 1, VoteKind::Prevote, 1);
+  ASSERT_TRUE(log.append(said, std::nullopt));
+  const auto at = store.seek(Bytes{static_cast<std::uint8_t>(Column::Log)});
+  const Bytes key{at->key().begin(), at->key().end()};
+  for (const auto& other : {record(8, 1, VoteKind::Prevote, 1), record(7, 2, VoteKind::Prevote, 1),
+                            record(7, 1, VoteKind::Precommit, 1)}) {
+    ASSERT_TRUE(store.write({{key, scale::encoded(other)}}, Sync::No));
+    ASSERT_FALSE(log.records(7));
+    EXPECT_EQ(log.records(7).error().kind, ErrorKind::Corrupt);
+  }
+}
+
+TEST_F(Log, a_record_that_no_validator_writes_is_an_error) {
+  auto said = record(7, 1, VoteKind::Prevote, 1);
+  said.vote.valid_round = 0;  // of a proposal alone
+  ASSERT_TRUE(log.append(said, std::nullopt));
+  EXPECT_FALSE(log.records(7));
+}
+
 }  // namespace
 }  // namespace descent::store

@@ -14,11 +14,19 @@ constexpr std::uint8_t first_byte() {
     return first_byte<Wanted, Index + 1>();
 }
 
-const Block* block_in(const Message& message) {
-  if (const auto* proposed = std::get_if<Proposed>(&message)) return &proposed->block;
-  if (const auto* found = std::get_if<BlockFound>(&message)) return &found->block;
-  if (const auto* commit = std::get_if<CommitFound>(&message)) return &commit->block;
-  return nullptr;
+/// Reads past the block of a message that has one, or as far as its count of extrinsics.
+void skip(scale::Reader& in, std::size_t bytes) {
+  const std::uint8_t kind = in.byte();
+  if (kind == first_byte<Proposed>()) {
+    consensus::Vote vote;
+    scale::decode(in, vote);
+  } else if (kind == first_byte<CommitFound>()) {
+    consensus::CommitCertificate certificate;
+    scale::decode(in, certificate);
+  } else if (kind != first_byte<BlockFound>()) {
+    return;
+  }
+  skip_block(in, bytes);
 }
 
 }  // namespace
@@ -30,11 +38,10 @@ bool is_question(View bytes) {
 
 Expected<Message, scale::Error> decode(View bytes) {
   if (bytes.size() > kMessageBytesMax) return scale::Error::TooMany;
-  auto message = DESCENT_TRY(scale::decoded<Message>(bytes));
-  const Block* block = block_in(message);
-  if (block != nullptr && block->extrinsics.size() > extrinsics_max(bytes.size()))
-    return scale::Error::TooMany;
-  return message;
+  scale::Reader ahead{bytes};
+  skip(ahead, bytes.size());
+  if (!ahead.ok()) return ahead.error();
+  return scale::decoded<Message>(bytes);
 }
 
 }  // namespace descent::service::gossip

@@ -55,8 +55,8 @@ inline constexpr std::size_t kMessageBytesMax = std::size_t{6} << 20;
 /// True if the bytes are a question, which two may ask in the same words. They need not decode.
 bool is_question(View bytes);
 
-/// errors  longer than kMessageBytesMax; more extrinsics than so many bytes can be; not the
-/// encoding of one message
+/// errors  longer than kMessageBytesMax; more extrinsics, or items of a digest, than so many bytes
+/// can be, found before memory is taken for them; not the encoding of one message
 Expected<Message, scale::Error> decode(View bytes);
 
 }  // namespace descent::service::gossip

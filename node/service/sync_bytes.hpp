@@ -19,6 +19,14 @@ constexpr std::size_t extrinsics_max(std::size_t bytes) {
   return kExtrinsicsUnsigned + bytes / kExtrinsicBytesMean;
 }
 
+/// Items of a header's digest: the engine's, one for the next set of validators, and a few more.
+inline constexpr std::size_t kDigestItemsMax = 64;
+
+/// Reads past a header or a block one element at a time, before memory is taken for all of them: a
+/// byte may be an item that takes forty. `in` fails where there are more than so many `bytes` have.
+void skip_header(scale::Reader& in);
+void skip_block(scale::Reader& in, std::size_t bytes);
+
 std::optional<Header> decode_header(View bytes);
 std::optional<std::vector<Bytes>> decode_body(View bytes);
 

@@ -50,6 +50,25 @@ TEST(Gossip, a_block_of_many_empty_extrinsics_is_refused) {
   EXPECT_EQ(decode(scale::encoded(Message{BlockFound{{{}, many}}})).error(), scale::Error::TooMany);
 }
 
+TEST(Gossip, a_block_of_many_empty_digest_items_is_refused) {
+  Block block;
+  block.header.digest.logs.assign(kDigestItemsMax, digest_item::RuntimeEnvironmentUpdated{});
+  for (const Message& message :
+       {Message{BlockFound{block}}, Message{Proposed{{}, block}}, Message{CommitFound{{}, block}}})
+    EXPECT_TRUE(decode(scale::encoded(message)));
+  block.header.digest.logs.emplace_back(digest_item::RuntimeEnvironmentUpdated{});
+  for (const Message& message :
+       {Message{BlockFound{block}}, Message{Proposed{{}, block}}, Message{CommitFound{{}, block}}})
+    EXPECT_EQ(decode(scale::encoded(message)).error(), scale::Error::TooMany);
+}
+
+/// What is refused for its counts is not read to its end: that is where the bytes are no message.
+TEST(Gossip, counts_are_looked_at_before_what_they_count) {
+  Bytes many = scale::encoded(Message{BlockFound{{{}, std::vector<Bytes>(10'000)}}});
+  many.back() = 0xff;
+  EXPECT_EQ(decode(many).error(), scale::Error::TooMany);
+}
+
 TEST(Gossip, a_count_beyond_the_bytes_is_refused) {
   Bytes message = scale::encoded(Message{BlockFound{}});
   message.back() = 0xfe;  // the count of extrinsics: a compact of four bytes that are not there

@@ -33,6 +33,14 @@ TEST(SyncBytes, a_header_too_long_to_be_announced_is_refused) {
   EXPECT_FALSE(decode_header(scale::encoded(header)));
 }
 
+TEST(SyncBytes, a_header_of_many_digest_items_is_refused) {
+  Header header;
+  header.digest.logs.assign(kDigestItemsMax, digest_item::RuntimeEnvironmentUpdated{});
+  EXPECT_TRUE(decode_header(scale::encoded(header)));
+  header.digest.logs.emplace_back(digest_item::RuntimeEnvironmentUpdated{});
+  EXPECT_FALSE(decode_header(scale::encoded(header)));
+}
+
 TEST(SyncBytes, a_body_is_read) {
   const std::vector<Bytes> body{Bytes(10, 1), Bytes(200, 2), {}};
   EXPECT_EQ(decode_body(scale::encoded(body)), body);

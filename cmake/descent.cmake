@@ -6,6 +6,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_INCLUDE_CURRENT_DIR OFF)
 option(DESCENT_PRECOMPILE "Precompile the headers that many sources share" OFF)
+option(DESCENT_FUZZ "Build the fuzz targets with libFuzzer, and no other tests" OFF)
 set(DESCENT_SANITIZE "" CACHE STRING "Sanitizers for every target, such as address,undefined")
 
 find_program(CCACHE ccache)

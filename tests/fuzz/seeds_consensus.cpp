@@ -1,0 +1,89 @@
+#include <random>
+
+#include "consensus/engine.hpp"
+#include "node/service/gossip.hpp"
+#include "tests/consensus/bft/people.hpp"
+#include "tests/fuzz/seeds.hpp"
+
+namespace descent::fuzz {
+namespace {
+
+using namespace consensus;
+namespace gossip = service::gossip;
+
+Vote vote_of(std::size_t who, VoteKind kind, std::optional<Hash> block) {
+  return testing::signed_vote({.number = 7,
+                               .round = 1,
+                               .kind = kind,
+                               .block = block,
+                               .valid_round = {},
+                               .validator = testing::person(who)});
+}
+
+void messages(Seeds& out) {
+  const Block block{Header{}, {{4, 1, 0}, Bytes(70, 1)}};
+  CommitCertificate certificate{7, 1, Hash{{1}}, {}};
+  for (AuthorityIndex i = 1; i < 4; ++i)
+    certificate.signatures.push_back({i, vote_of(i, VoteKind::Precommit, Hash{{1}}).signature});
+  const auto caught =
+      equivocation_of(vote_of(2, VoteKind::Prevote, Hash{{1}}), vote_of(2, VoteKind::Prevote, {}));
+  const std::pair<const char*, gossip::Message> all[] = {
+      {"said", gossip::Said{vote_of(1, VoteKind::Prevote, {})}},
+      {"proposed", gossip::Proposed{vote_of(1, VoteKind::Proposal, Hash{{1}}), block}},
+      {"wanted", gossip::BlockWanted{Hash{{1}}}},
+      {"found", gossip::BlockFound{block}},
+      {"commit-wanted", gossip::CommitWanted{7}},
+      {"commit", gossip::CommitFound{certificate, block}},
+      {"caught", gossip::Caught{*caught}}};
+  for (const auto& [name, message] : all)
+    out["gossip/" + std::string{name}] = scale::encoded(message);
+}
+
+void scripts(Seeds& out) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    std::mt19937_64 random{seed};
+    Bytes script(200 * seed);
+    for (auto& byte : script) byte = static_cast<std::uint8_t>(random());
+    out["bft/random-" + std::to_string(seed)] = script;
+  }
+}
+
+Bytes kept(const Vote& vote, const WalRecord& record) {
+  Bytes out{static_cast<std::uint8_t>(vote.round), static_cast<std::uint8_t>(vote.kind)};
+  append(out, long_piece(scale::encoded(record)));
+  return out;
+}
+
+void logs(Seeds& out) {
+  Bytes all;
+  for (const auto kind : {VoteKind::Prevote, VoteKind::Precommit}) {
+    Vote vote = vote_of(0, kind, Hash{{1}});
+    vote.signature = {};
+    WalRecord record{vote, {}};
+    if (kind == VoteKind::Precommit)
+      for (std::size_t i = 1; i < 4; ++i)
+        record.prevotes.push_back(vote_of(i, VoteKind::Prevote, Hash{{1}}));
+    append(all, kept(vote, record));
+  }
+  out["vote_log/two"] = all;
+  out["sign_state/nothing"] = {0};
+  const SignBytes signed_bytes{.genesis = Hash{{2}},
+                               .number = 7,
+                               .round = 1,
+                               .kind = VoteKind::Precommit,
+                               .block = Hash{{3}},
+                               .valid_round = {}};
+  out["sign_state/newest"] = chosen(1, scale::encoded(signed_bytes));
+}
+
+}  // namespace
+
+Seeds consensus_seeds() {
+  Seeds out;
+  messages(out);
+  scripts(out);
+  logs(out);
+  return out;
+}
+
+}  // namespace descent::fuzz

@@ -1,5 +1,7 @@
 #include "node/service/transaction_relay.hpp"
 
+#include <set>
+
 #include "runtime/frame/extrinsic.hpp"
 
 namespace descent::service {
@@ -43,7 +45,10 @@ void TransactionRelay::tick(Instant now) {
   for (auto& [peer, known] : peers_) announce(peer, known, fresh);
   std::vector<PeerNumber> late;
   const auto others = fetcher_.elapse(now, late);
-  for (const PeerNumber peer : late) outbox_.report(peer, Deed::NoAnswer);
+  // Once, however many are missing: what was announced during an outage arrives after it all at
+  // once and is in blocks by then, so that no honest peer can give any of it.
+  for (const PeerNumber peer : std::set<PeerNumber>{late.begin(), late.end()})
+    outbox_.report(peer, Deed::NoAnswer);
   ask(others);
 }
 

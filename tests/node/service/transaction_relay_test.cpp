@@ -106,6 +106,17 @@ TEST_F(Relaying, who_announces_and_does_not_give_is_reported_and_another_is_aske
   EXPECT_EQ(nodes[0]->deeds, (std::vector{std::pair{PeerNumber{1}, Deed::NoAnswer}}));
 }
 
+TEST_F(Relaying, who_cannot_give_what_went_into_blocks_meanwhile_is_blamed_once) {
+  connect(2, {{0, 1}});
+  std::vector<Hash> announced;
+  for (std::uint8_t n = 0; n < 200; ++n) announced.push_back(Hash{{n}});
+  nodes[0]->relay.received(1, {announced, {}, {}}, now);
+  nodes[0]->sent.clear();
+  now += network::FetchLimits{}.answer;
+  nodes[0]->relay.tick(now);
+  EXPECT_EQ(nodes[0]->deeds, (std::vector{std::pair{PeerNumber{1}, Deed::NoAnswer}}));
+}
+
 TEST_F(Relaying, a_body_nobody_asked_for_is_not_taken) {
   connect(2, {{0, 1}});
   nodes[0]->relay.received(1, {{}, {}, {nodes[1]->transfer(0)}}, now);

@@ -60,7 +60,8 @@ def soak(options: argparse.Namespace, ground: Ground, live: Live) -> Report:
     try:
         run = Soak(ground, folder.path, options.seed, kinds, live)
         _on_signals(run)
-        live.say(f"seed {options.seed}; {ground.name}; faults: {', '.join(kinds)}")
+        known = run.crew.introduction.removeprefix("--")
+        live.say(f"seed {options.seed}; {ground.name}; others are {known}; faults: {', '.join(kinds)}")
         try:
             report = run.run(60 * options.minutes)
         finally:

@@ -32,7 +32,11 @@ def peer_id(secret: bytes) -> str:
 
 
 class Crew:
-    """Four validators on a ground, each told of the others as reserved nodes."""
+    """Four validators on a ground, each told of the others.
+
+    With an even seed as reserved nodes; with an odd one as boot nodes, so that they find each other again
+    as strangers do and may ban each other. On a ground that has ways for known nodes only: as reserved.
+    """
 
     def __init__(self, ground: Ground, folder: Path, seed: int) -> None:
         self.ground = ground
@@ -46,6 +50,7 @@ class Crew:
             )
             for i, name in enumerate(ACCOUNTS[:COUNT])
         ]
+        self.introduction = "--bootnodes" if ground.open and seed % 2 else "--reserved-nodes"
         self.faults: dict[int, Kind] = {}
         """In force, by the number of the node."""
         secrets = [hashlib.sha256(f"soak {seed} {m.name}".encode()).digest() for m in self.members]
@@ -66,7 +71,7 @@ class Crew:
             for number, other in enumerate(self.members):
                 if other is not member:
                     address = f"{self.ground.reach(source, other, number)}/p2p/{ids[number]}"
-                    member.arguments += ["--reserved-nodes", address]
+                    member.arguments += [self.introduction, address]
 
     def start(self) -> None:
         """Start all. Raises ChainError."""

@@ -16,6 +16,8 @@ class Ground(Protocol):
     name: str
     kinds: tuple[Kind, ...]
     """The faults it can make."""
+    open: bool
+    """Whether nodes may reach each other by other ways than they were told."""
 
     def settle(self, number: int, member: Member) -> None:
         """Make room for a node that has not been started."""

@@ -57,6 +57,7 @@ class Namespaces:
 
     name = "network namespaces"
     kinds = tuple(Kind)
+    open = True
     DISK = "size=192m,mode=700"
     _FILLER = "filler"
     _PIECE = bytes(1 << 16)

@@ -64,8 +64,6 @@ Expected<void, std::string> sync_folder(const fs::path& folder) {
 template <class Publish>
 Expected<bool, std::string> write(const fs::path& path, View content, Publish publish) {
   const fs::path folder = folder_of(path);
-  std::error_code ignored;  // if the folder is not there, the next step says so
-  fs::create_directories(folder, ignored);
   Temporary fresh{(folder / ("." + path.filename().string() + "-XXXXXX")).string()};
   const Descriptor file{::mkostemp(fresh.name.data(), O_CLOEXEC)};  // of mode 0600
   if (!file || !write_all(file.get(), content)) return cannot("write", path);
@@ -99,6 +97,11 @@ Expected<std::optional<crypto::SecretBytes>, FileError> read_owners(const fs::pa
                                " bytes; is it the right file?"};
   out->resize(size);
   return std::optional{std::move(out)};
+}
+
+void make_folders_of(const fs::path& path) {
+  std::error_code ignored;  // whoever writes the file finds out
+  fs::create_directories(folder_of(path), ignored);
 }
 
 bool is_open_to_others(const fs::path& path) {

@@ -33,6 +33,7 @@ Expected<void, std::string> save_book(const std::filesystem::path& path, const A
   append(out, as_view(kFirstLine));
   append(out, crypto::blake2b_256(saved).bytes);
   append(out, saved);
+  make_folders_of(path);
   return replace_owners(path, out);
 }
 

@@ -48,6 +48,7 @@ Expected<crypto::Seed, std::string> load_or_make_identity(const std::filesystem:
   if (found) return *found;
   crypto::Seed fresh;
   random(fresh);
+  make_folders_of(path);
   if (DESCENT_TRY(make_owners(path, fresh))) return fresh;
   found = DESCENT_TRY(load(path));  // somebody else was faster
   if (!found) return path.string() + " comes and goes; is another process changing it?";

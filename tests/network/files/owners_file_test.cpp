@@ -22,6 +22,9 @@ std::size_t files_in(const fs::path& folder) {
 TEST(OwnersFile, what_was_written_is_read_and_is_the_owners) {
   TemporaryFolder folder;
   const auto path = folder.path / "a/b/file";
+  EXPECT_FALSE(replace_owners(path, Bytes{1})) << "its folder is not there";
+  EXPECT_FALSE(make_owners(path, Bytes{1}));
+  make_folders_of(path);
   ASSERT_TRUE(replace_owners(path, Bytes{1, 2, 3}));
   EXPECT_EQ(content_of(path), (Bytes{1, 2, 3}));
   EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);

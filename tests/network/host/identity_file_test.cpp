@@ -20,7 +20,10 @@ struct Key {
     EXPECT_FALSE(loaded);
     return loaded ? "" : loaded.error();
   }
-  void write(View content) { ASSERT_TRUE(replace_owners(path, content)); }
+  void write(View content) {
+    make_folders_of(path);
+    ASSERT_TRUE(replace_owners(path, content));
+  }
 
   TemporaryFolder folder;
   fs::path path = folder.path / "network/secret_ed25519";

@@ -71,4 +71,11 @@ modules::Staking::Config staking_config() {
 RuntimeVersion descent_version() { return version_of<DescentRuntime>("descent"); }
 RuntimeVersion dev_version() { return version_of<DevRuntime>("descent-dev"); }
 
+DescentRuntime::DescentRuntime(frame::Frame& f, const RuntimeVersion& version)
+    : frame{f}, system{{f, kSystem}, system_config(version)} {}
+DescentRuntime::~DescentRuntime() = default;
+
+DevRuntime::DevRuntime(frame::Frame& f) : DescentRuntime{f, dev_version()} {}
+DevRuntime::~DevRuntime() = default;
+
 }  // namespace descent::chain_spec

@@ -9,3 +9,5 @@ std::unique_ptr<frame::Runtime> make_descent_rules() {
 }
 
 }  // namespace descent::chain_spec
+
+template class descent::frame::RuntimeDispatcher<descent::chain_spec::DescentRuntime>;

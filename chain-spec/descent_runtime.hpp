@@ -17,6 +17,7 @@
 #include "modules/training/training.hpp"
 #include "modules/transaction_payment/transaction_payment.hpp"
 #include "modules/utility/utility.hpp"
+#include "runtime/frame/dispatch.hpp"
 
 namespace descent::chain_spec {
 
@@ -45,8 +46,8 @@ RuntimeVersion descent_version();
 RuntimeVersion dev_version();
 
 struct DescentRuntime {
-  explicit DescentRuntime(frame::Frame& f, const RuntimeVersion& version = descent_version())
-      : frame{f}, system{{f, kSystem}, system_config(version)} {}
+  explicit DescentRuntime(frame::Frame& f, const RuntimeVersion& version = descent_version());
+  ~DescentRuntime();
 
   frame::Frame& frame;
   modules::System system;
@@ -84,7 +85,8 @@ struct DescentRuntime {
 
 /// With a key that acts as root: for development only.
 struct DevRuntime : DescentRuntime {
-  explicit DevRuntime(frame::Frame& f) : DescentRuntime{f, dev_version()} {}
+  explicit DevRuntime(frame::Frame& f);
+  ~DevRuntime();
 
   modules::Sudo sudo{{frame, kSudo}};
 
@@ -93,3 +95,7 @@ struct DevRuntime : DescentRuntime {
 };
 
 }  // namespace descent::chain_spec
+
+// Every call of every module: compiled once, in descent_rules.cpp and dev_rules.cpp.
+extern template class descent::frame::RuntimeDispatcher<descent::chain_spec::DescentRuntime>;
+extern template class descent::frame::RuntimeDispatcher<descent::chain_spec::DevRuntime>;

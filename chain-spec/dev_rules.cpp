@@ -7,3 +7,5 @@ namespace descent::chain_spec {
 std::unique_ptr<frame::Runtime> make_dev_rules() { return std::make_unique<RulesOf<DevRuntime>>(); }
 
 }  // namespace descent::chain_spec
+
+template class descent::frame::RuntimeDispatcher<descent::chain_spec::DevRuntime>;

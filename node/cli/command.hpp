@@ -1,8 +1,7 @@
 #pragma once
 // What a command is: a row with its words, and a function that declares its options and returns
 // what runs when they have been read.
-#include <CLI/App.hpp>
-
+#include "node/cli/arguments.hpp"
 #include "node/cli/session.hpp"
 
 namespace descent::cli {
@@ -14,7 +13,7 @@ struct Command {
   std::string_view name;
   std::string_view summary;
   std::string_view examples;  ///< a line each
-  Action (*declare)(CLI::App& app);
+  Action (*declare)(Arguments& arguments);
 };
 
 /// A value that options are read into and the action reads from.
@@ -24,8 +23,8 @@ std::shared_ptr<T> shared_options() {
 }
 
 /// --from, --scheme: who signs.
-void add_signer_options(CLI::App& app, Signing& signing);
+void add_signer_options(Arguments& arguments, Signing& signing);
 /// Also --tip, --wait, --yes: how it is sent.
-void add_signing_options(CLI::App& app, Signing& signing);
+void add_signing_options(Arguments& arguments, Signing& signing);
 
 }  // namespace descent::cli

@@ -1,5 +1,6 @@
 #include "node/cli/run.hpp"
 
+#include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
@@ -80,7 +81,8 @@ class Line {
     CLI::App* app = parent->add_subcommand(std::string{command.name}, std::string{command.summary});
     app->footer("\nExamples:\n" + std::string{command.examples} +
                 "\n\n--url, --json, --keystore-path and --password-file work with every command.");
-    actions_.emplace_back(app, command.declare(*app));
+    Arguments arguments{*app};
+    actions_.emplace_back(app, command.declare(arguments));
   }
   CLI::App* group(std::string_view name) {
     auto& app = groups_[name];

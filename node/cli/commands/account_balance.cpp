@@ -38,10 +38,11 @@ const Command command::kAccountBalance{
     "account", "balance", "Show what an account has",
     "  descent account balance //Alice\n"
     "  descent account balance 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --json",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto who = std::make_shared<std::string>();
-      app.add_option("account", *who, "An address, a key's name, 0x and 64 hex digits, or //Alice")
-          ->required();
+      arguments
+          .add_option("account", *who, "An address, a key's name, 0x and 64 hex digits, or //Alice")
+          .required();
       return [who](Session& session) { return balance(session, *who); };
     }};
 

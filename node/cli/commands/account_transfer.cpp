@@ -40,14 +40,14 @@ const Command command::kAccountTransfer{
     "account", "transfer", "Send GRAD",
     "  descent account transfer --from //Alice --to //Bob --amount 1.5\n"
     "  descent account transfer --from //Alice --to 5FHneW46... --amount 10 --wait included --yes",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("--to", options->to, "Who receives: an address, a key's name, or //Bob")
-          ->required();
-      app.add_option("--amount", options->amount, "GRAD, with up to 12 decimals")->required();
-      app.add_flag("--keep-alive,!--allow-death", options->keep_alive,
-                   "Refuse what would remove the sender's account (default)");
+      add_signing_options(arguments, options->signing);
+      arguments.add_option("--to", options->to, "Who receives: an address, a key's name, or //Bob")
+          .required();
+      arguments.add_option("--amount", options->amount, "GRAD, with up to 12 decimals").required();
+      arguments.add_flag("--keep-alive,!--allow-death", options->keep_alive,
+                         "Refuse what would remove the sender's account (default)");
       return [options](Session& session) { return transfer(session, *options); };
     }};
 

@@ -109,22 +109,26 @@ Outcome<> build(const Session& session, const Options& options) {
   return put_text(session, options.out, spec::pretty(json));
 }
 
-void add_options(CLI::App& app, Options& options) {
-  app.add_option("--from-chain", options.from, "A preset or a file to begin with; else nothing");
-  app.add_option("--name", options.name, "What people call the chain");
-  app.add_option("--id", options.id, "The name of its folder: a-z, 0-9, '-' and '_'");
-  app.add_option("--type", options.type, "Development, Local or Live");
-  app.add_option("--protocol-id", options.protocol_id, "For tools of Substrate's kind");
-  app.add_flag("--development", options.development, "The development rules, which have sudo");
-  app.add_option("--sudo", options.sudo, "Whose key acts as root, on development rules");
-  app.add_option("--validators", options.validators, "How many are elected at most");
-  app.add_option("--balance", options.balances, "ACCOUNT=GRAD; again for more");
-  app.add_option("--staker", options.stakers,
-                 "STASH=KEY=GRAD, the key as author_rotateKeys gives it; again for more");
-  app.add_option("--parameter", options.parameters,
-                 "MODULE.NAME=VALUE, the value a whole number or \"100 GRAD\"; again for more");
-  app.add_option("--boot-node", options.boot_nodes, "A multiaddress with /p2p; again for more");
-  app.add_option("--out,-o", options.out, "The file to write; without it, the output");
+void add_options(Arguments& arguments, Options& options) {
+  arguments.add_option("--from-chain", options.from,
+                       "A preset or a file to begin with; else nothing");
+  arguments.add_option("--name", options.name, "What people call the chain");
+  arguments.add_option("--id", options.id, "The name of its folder: a-z, 0-9, '-' and '_'");
+  arguments.add_option("--type", options.type, "Development, Local or Live");
+  arguments.add_option("--protocol-id", options.protocol_id, "For tools of Substrate's kind");
+  arguments.add_flag("--development", options.development,
+                     "The development rules, which have sudo");
+  arguments.add_option("--sudo", options.sudo, "Whose key acts as root, on development rules");
+  arguments.add_option("--validators", options.validators, "How many are elected at most");
+  arguments.add_option("--balance", options.balances, "ACCOUNT=GRAD; again for more");
+  arguments.add_option("--staker", options.stakers,
+                       "STASH=KEY=GRAD, the key as author_rotateKeys gives it; again for more");
+  arguments.add_option(
+      "--parameter", options.parameters,
+      "MODULE.NAME=VALUE, the value a whole number or \"100 GRAD\"; again for more");
+  arguments.add_option("--boot-node", options.boot_nodes,
+                       "A multiaddress with /p2p; again for more");
+  arguments.add_option("--out,-o", options.out, "The file to write; without it, the output");
 }
 
 }  // namespace
@@ -138,9 +142,9 @@ const Command command::kChainSpecBuild{
     "The file says the same as the options, and is edited more easily: build from it again to "
     "check "
     "it.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_options(app, *options);
+      add_options(arguments, *options);
       return [options](Session& session) { return build(session, *options); };
     }};
 

@@ -39,10 +39,10 @@ const Command command::kChainSpecExport{
     "chain-spec", "export", "Print the state a chain begins with",
     "  descent chain-spec export --chain dev\n"
     "  descent chain-spec export --chain dev --raw > dev.json",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("--chain", options->chain, "Which chain")->capture_default_str();
-      app.add_flag("--raw", options->raw, "Print the whole state as Substrate's raw JSON");
+      arguments.add_option("--chain", options->chain, "Which chain").shows_default();
+      arguments.add_flag("--raw", options->raw, "Print the whole state as Substrate's raw JSON");
       return [options](Session& session) { return export_spec(session, *options); };
     }};
 

@@ -151,9 +151,9 @@ const Command command::kChainSpecInspect{
     "chain-spec", "inspect", "Check a chain spec, and say in words what is in it",
     "  descent chain-spec inspect dev\n"
     "  descent chain-spec inspect harbour-raw.json --json",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto name = std::make_shared<std::string>();
-      app.add_option("chain", *name, "A preset, or a file of either form")->required();
+      arguments.add_option("chain", *name, "A preset, or a file of either form").required();
       return [name](Session& session) { return inspect(session, *name); };
     }};
 

@@ -23,11 +23,12 @@ const Command command::kChainSpecRaw{
     "  descent chain-spec raw harbour.json --out harbour-raw.json\n"
     "  descent node --chain harbour-raw.json\n"
     "Give others this form: it is the same chain to every version of the program.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("chain", options->chain, "A preset, or a file of `descent chain-spec build`")
-          ->required();
-      app.add_option("--out,-o", options->out, "The file to write; without it, the output");
+      arguments
+          .add_option("chain", options->chain, "A preset, or a file of `descent chain-spec build`")
+          .required();
+      arguments.add_option("--out,-o", options->out, "The file to write; without it, the output");
       return [options](Session& session) { return raw(session, *options); };
     }};
 

@@ -35,11 +35,11 @@ const Command command::kKeyExport{
     "  descent key export savings --out savings.json\n"
     "  descent key export savings | gpg --symmetric > savings.json.gpg\n"
     "Wallets of the polkadot-js kind import it; its password is the key's.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("name", options->name, "Which key (`descent key list`)")->required();
-      app.add_option("--out", options->out, "The file to write; without it, the output");
-      app.add_flag("--force", options->force, "Replace the file if it is there");
+      arguments.add_option("name", options->name, "Which key (`descent key list`)").required();
+      arguments.add_option("--out", options->out, "The file to write; without it, the output");
+      arguments.add_flag("--force", options->force, "Replace the file if it is there");
       return [options](Session& session) { return export_key(session, *options); };
     }};
 

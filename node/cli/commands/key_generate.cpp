@@ -58,15 +58,16 @@ const Command command::kKeyGenerate{
     "  descent key generate --name savings\n"
     "  descent key generate --name stash --scheme ed25519 --words 24 --password-file pw --json\n"
     "Write the recovery phrase down: it is shown once, and brings the key back on any machine.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("--scheme", options->scheme, "sr25519, ed25519 or ecdsa")
-          ->capture_default_str();
-      app.add_option("--words", options->words, "Of the recovery phrase: 12, 15, 18, 21 or 24")
-          ->capture_default_str();
-      app.add_option("--name", options->to.name,
-                     "Keep it under this name, encrypted; without it, it is only shown");
-      app.add_flag("--force", options->to.force, "Replace a key of that name");
+      arguments.add_option("--scheme", options->scheme, "sr25519, ed25519 or ecdsa")
+          .shows_default();
+      arguments
+          .add_option("--words", options->words, "Of the recovery phrase: 12, 15, 18, 21 or 24")
+          .shows_default();
+      arguments.add_option("--name", options->to.name,
+                           "Keep it under this name, encrypted; without it, it is only shown");
+      arguments.add_flag("--force", options->to.force, "Replace a key of that name");
       return [options](Session& session) { return generate(session, *options); };
     }};
 

@@ -65,16 +65,19 @@ const Command command::kKeyImport{
     "The secret is a recovery phrase or a 0x seed, with //hard, /soft and ///password behind it "
     "if\n"
     "wanted; or a file of polkadot-js, whose password stays the key's.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("name", options->to.name, "What the key is called from now on")->required();
-      app.add_option("--file", options->file,
-                     "A wallet's JSON, or a file with the secret; without it, the secret is asked "
-                     "for or read from the input");
-      app.add_option("--scheme", options->scheme,
-                     "sr25519, ed25519 or ecdsa; a wallet's JSON says it itself")
-          ->capture_default_str();
-      app.add_flag("--force", options->to.force, "Replace a key of that name");
+      arguments.add_option("name", options->to.name, "What the key is called from now on")
+          .required();
+      arguments.add_option(
+          "--file", options->file,
+          "A wallet's JSON, or a file with the secret; without it, the secret is asked "
+          "for or read from the input");
+      arguments
+          .add_option("--scheme", options->scheme,
+                      "sr25519, ed25519 or ecdsa; a wallet's JSON says it itself")
+          .shows_default();
+      arguments.add_flag("--force", options->to.force, "Replace a key of that name");
       return [options](Session& session) { return import_key(session, *options); };
     }};
 

@@ -49,12 +49,13 @@ const Command command::kKeyInspect{
     "  descent key inspect //Alice\n"
     "  descent key inspect --scheme ed25519 < phrase\n"
     "A secret is better typed when asked than given here, where other users see it.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("key", options->text,
-                     "A key's name, an address, or a secret; without it, a secret is asked for");
-      app.add_option("--scheme", options->scheme, "Of a secret: sr25519, ed25519 or ecdsa")
-          ->capture_default_str();
+      arguments.add_option(
+          "key", options->text,
+          "A key's name, an address, or a secret; without it, a secret is asked for");
+      arguments.add_option("--scheme", options->scheme, "Of a secret: sr25519, ed25519 or ecdsa")
+          .shows_default();
       return [options](Session& session) { return inspect(session, *options); };
     }};
 

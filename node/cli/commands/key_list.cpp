@@ -46,6 +46,6 @@ const Command command::kKeyList{
     "key", "list", "Show the keys that are kept, without their secrets",
     "  descent key list\n"
     "  descent key list --keystore-path /mnt/stick/keys --json",
-    [](CLI::App&) -> Action { return [](Session& session) { return list(session); }; }};
+    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
 
 }  // namespace descent::cli

@@ -15,10 +15,11 @@ Outcome<Bytes> bytes_in(const std::string& path) {
 
 }  // namespace
 
-void add_message_options(CLI::App& app, Message& message) {
-  app.add_option("message", message.text, "The text that is signed");
-  app.add_flag("--hex", message.is_hex, "The text is bytes in hex");
-  app.add_option("--file", message.file, "The bytes of this file, up to 16 MiB, instead of a text");
+void add_message_options(Arguments& arguments, Message& message) {
+  arguments.add_option("message", message.text, "The text that is signed");
+  arguments.add_flag("--hex", message.is_hex, "The text is bytes in hex");
+  arguments.add_option("--file", message.file,
+                       "The bytes of this file, up to 16 MiB, instead of a text");
 }
 
 Outcome<Bytes> bytes_of(const Message& message) {

@@ -13,7 +13,7 @@ struct Message {
 };
 
 /// The message itself, --hex and --file.
-void add_message_options(CLI::App& app, Message& message);
+void add_message_options(Arguments& arguments, Message& message);
 
 /// errors  Usage: neither or both of text and file, bad hex; Refused: an unreadable file
 Outcome<Bytes> bytes_of(const Message& message);

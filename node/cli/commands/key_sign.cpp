@@ -35,10 +35,10 @@ const Command command::kKeySign{
     "  descent key sign 'I own this account' --from savings\n"
     "  descent key sign --file release.tar --from //Alice --scheme ed25519\n"
     "Exactly the bytes are signed. Do not sign what you cannot read: it may be a transaction.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signer_options(app, options->signing);
-      add_message_options(app, options->message);
+      add_signer_options(arguments, options->signing);
+      add_message_options(arguments, options->message);
       return [options](Session& session) { return sign(session, *options); };
     }};
 

@@ -48,11 +48,12 @@ const Command command::kModelExport{
     "model", "export", "Write a model as an ONNX file",
     "  descent model export 0 --out digits.onnx\n"
     "  descent model export 0 --version 3 --out digits-3.onnx",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("model", options->model, "The model's number")->required();
-      app.add_option("--version", options->version, "A version's number; without it, the head");
-      app.add_option("--out,-o", options->out, "The file to write")->required();
+      arguments.add_option("model", options->model, "The model's number").required();
+      arguments.add_option("--version", options->version,
+                           "A version's number; without it, the head");
+      arguments.add_option("--out,-o", options->out, "The file to write").required();
       return [options](Session& session) { return export_model(session, *options); };
     }};
 

@@ -95,12 +95,13 @@ const Command command::kModelInfer{
     "model", "infer", "Run a model on samples; nothing is written or paid",
     "  descent model infer 0 samples.csv\n"
     "  descent model infer 0 samples.json --version 3 --json",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("model", options->model, "The model's number")->required();
-      app.add_option("file", options->file, "Samples: CSV with one a line, or a .json array")
-          ->required();
-      app.add_option("--version", options->version, "A version's number; without it, the head");
+      arguments.add_option("model", options->model, "The model's number").required();
+      arguments.add_option("file", options->file, "Samples: CSV with one a line, or a .json array")
+          .required();
+      arguments.add_option("--version", options->version,
+                           "A version's number; without it, the head");
       return [options](Session& session) { return run_model(session, *options); };
     }};
 

@@ -34,6 +34,6 @@ const Command command::kModelList{
     "model", "list", "List the models on the chain",
     "  descent model list\n"
     "  descent model list --json",
-    [](CLI::App&) -> Action { return [](Session& session) { return list(session); }; }};
+    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
 
 }  // namespace descent::cli

@@ -59,14 +59,16 @@ const Command command::kModelRegister{
     "  descent model register digits.onnx --name digits --task 'read digits' --licence LICENCE \\\n"
     "    --from //Alice --yes\n"
     "An interrupted upload goes on where it ended when the command is repeated.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("file", options->file, "An ONNX file: float32, opset 13 to 21")->required();
-      app.add_option("--name", options->name, "What it is called, up to 64 bytes")->required();
-      app.add_option("--task", options->task, "What it is for, in words, up to 256 bytes");
-      app.add_option("--licence", options->licence, "Its licence: a file with the text, or a name")
-          ->capture_default_str();
+      add_signing_options(arguments, options->signing);
+      arguments.add_option("file", options->file, "An ONNX file: float32, opset 13 to 21")
+          .required();
+      arguments.add_option("--name", options->name, "What it is called, up to 64 bytes").required();
+      arguments.add_option("--task", options->task, "What it is for, in words, up to 256 bytes");
+      arguments
+          .add_option("--licence", options->licence, "Its licence: a file with the text, or a name")
+          .shows_default();
       return [options](Session& session) { return register_model(session, *options); };
     }};
 

@@ -69,73 +69,82 @@ Outcome<> run_node(const Session& session, const Options& options) {
   return refused("the node stopped; the lines above say why");
 }
 
-void add_node_options(CLI::App& app, Options& options) {
+void add_node_options(Arguments& arguments, Options& options) {
   auto& node = options.node;
-  app.add_flag("--dev", options.dev, "The development chain (the default): funded //Alice, sudo");
-  app.add_option("--chain", node.chain, "Which chain to run")->capture_default_str();
-  app.add_option("--base-path,-d", options.base_path,
-                 "The folder of the database; without it, one that goes with the node");
-  app.add_flag("--tmp", options.temporary, "A folder that goes with the node");
-  app.add_option("--keystore-path", options.keystore_path,
-                 "The folder of the node's session keys; without it, one below the base path");
-  app.add_option("--rpc-port", node.rpc_port, "Port of JSON-RPC, WebSocket and HTTP; 0: any")
-      ->capture_default_str();
-  app.add_flag("--rpc-external", options.rpc_external, "Serve JSON-RPC to other machines");
-  app.add_option_function<std::string>(
-         "--rpc-methods", [&node](const std::string& word) { node.unsafe_rpc = word == "auto"; },
-         "auto (default): methods that change the node are answered on this machine; safe: nowhere")
-      ->check(CLI::IsMember({"auto", "safe"}));
-  app.add_option("--prometheus-port", node.prometheus_port, "Port of /metrics and /health; 0: any")
-      ->capture_default_str();
-  app.add_option("--pruning", options.pruning, "States kept: a number of blocks, or archive")
-      ->capture_default_str();
-  app.add_option("--sealing", options.sealing,
-                 "When blocks are made: instant, manual, or milliseconds between them")
-      ->capture_default_str();
-  app.add_option("--name", node.name, "What the node is called")->capture_default_str();
-  app.add_option("--log,-l", node.log, "trace, debug, info, warn or error")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error"}));
+  arguments.add_flag("--dev", options.dev,
+                     "The development chain (the default): funded //Alice, sudo");
+  arguments.add_option("--chain", node.chain, "Which chain to run").shows_default();
+  arguments.add_option("--base-path,-d", options.base_path,
+                       "The folder of the database; without it, one that goes with the node");
+  arguments.add_flag("--tmp", options.temporary, "A folder that goes with the node");
+  arguments.add_option(
+      "--keystore-path", options.keystore_path,
+      "The folder of the node's session keys; without it, one below the base path");
+  arguments.add_option("--rpc-port", node.rpc_port, "Port of JSON-RPC, WebSocket and HTTP; 0: any")
+      .shows_default();
+  arguments.add_flag("--rpc-external", options.rpc_external, "Serve JSON-RPC to other machines");
+  arguments
+      .add_option_function(
+          "--rpc-methods", [&node](const std::string& word) { node.unsafe_rpc = word == "auto"; },
+          "auto (default): methods that change the node are answered on this machine; safe: "
+          "nowhere")
+      .one_of({"auto", "safe"});
+  arguments
+      .add_option("--prometheus-port", node.prometheus_port, "Port of /metrics and /health; 0: any")
+      .shows_default();
+  arguments.add_option("--pruning", options.pruning, "States kept: a number of blocks, or archive")
+      .shows_default();
+  arguments
+      .add_option("--sealing", options.sealing,
+                  "When blocks are made: instant, manual, or milliseconds between them")
+      .shows_default();
+  arguments.add_option("--name", node.name, "What the node is called").shows_default();
+  arguments.add_option("--log,-l", node.log, "trace, debug, info, warn or error")
+      .shows_default()
+      .one_of({"trace", "debug", "info", "warn", "error"});
 }
 
 /// A flag for each development account, as on other chains of this family.
-void add_dev_accounts(CLI::App& app, service::ValidatorOptions& validator) {
+void add_dev_accounts(Arguments& arguments, service::ValidatorOptions& validator) {
   for (const auto name : crypto::dev_accounts()) {
     std::string flag = "--" + std::string{name};
     std::ranges::transform(flag, flag.begin(), [](char c) {
       return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    app.add_flag_callback(
+    arguments.add_flag_function(
         flag, [&validator, name] { validator.enabled = true, validator.dev_account = name; },
         "Validate with the session key of //" + std::string{name} + ", which everybody has");
   }
 }
 
-void add_validator_options(CLI::App& app, service::ValidatorOptions& validator) {
-  app.add_flag("--validator", validator.enabled, "Vote with the session keys of the keystore");
-  app.add_flag("--new-session-key", validator.new_session_key,
-               "The session keys here have never signed, anywhere");
-  add_dev_accounts(app, validator);
+void add_validator_options(Arguments& arguments, service::ValidatorOptions& validator) {
+  arguments.add_flag("--validator", validator.enabled,
+                     "Vote with the session keys of the keystore");
+  arguments.add_flag("--new-session-key", validator.new_session_key,
+                     "The session keys here have never signed, anywhere");
+  add_dev_accounts(arguments, validator);
 }
 
-void add_network_options(CLI::App& app, Options& options) {
+void add_network_options(Arguments& arguments, Options& options) {
   auto& network = options.node.network;
-  app.add_option("--port", network.port, "Port for peers, on every address; 0: any")
-      ->capture_default_str();
-  app.add_option("--listen-addr", network.listen,
-                 "Where to listen for peers instead, as /ip4/0.0.0.0/tcp/30333");
-  app.add_option("--public-addr", network.announced, "Where others reach this node");
-  app.add_option("--bootnodes", network.boot_nodes,
-                 "Peers to begin with, as /dns/boot.example/tcp/30333/p2p/12D3KooW...");
-  app.add_option("--reserved-nodes", network.reserved,
-                 "Peers to be always connected to, whatever they do");
-  app.add_flag("--reserved-only", network.reserved_only, "No other peers than the reserved ones");
-  app.add_option("--out-peers", network.outbound, "Peers to look for")->capture_default_str();
-  app.add_option("--in-peers", network.inbound, "Peers to let in")->capture_default_str();
-  app.add_flag("--allow-private-ip", network.allow_private_addresses,
-               "Believe peers that tell addresses of private networks");
-  app.add_option("--node-key-file", options.node_key_file,
-                 "The key that names this node to peers; without it, one below the base path");
+  arguments.add_option("--port", network.port, "Port for peers, on every address; 0: any")
+      .shows_default();
+  arguments.add_option("--listen-addr", network.listen,
+                       "Where to listen for peers instead, as /ip4/0.0.0.0/tcp/30333");
+  arguments.add_option("--public-addr", network.announced, "Where others reach this node");
+  arguments.add_option("--bootnodes", network.boot_nodes,
+                       "Peers to begin with, as /dns/boot.example/tcp/30333/p2p/12D3KooW...");
+  arguments.add_option("--reserved-nodes", network.reserved,
+                       "Peers to be always connected to, whatever they do");
+  arguments.add_flag("--reserved-only", network.reserved_only,
+                     "No other peers than the reserved ones");
+  arguments.add_option("--out-peers", network.outbound, "Peers to look for").shows_default();
+  arguments.add_option("--in-peers", network.inbound, "Peers to let in").shows_default();
+  arguments.add_flag("--allow-private-ip", network.allow_private_addresses,
+                     "Believe peers that tell addresses of private networks");
+  arguments.add_option(
+      "--node-key-file", options.node_key_file,
+      "The key that names this node to peers; without it, one below the base path");
 }
 
 }  // namespace
@@ -146,11 +155,11 @@ const Command command::kNode{
     "  descent node --chain local --alice --base-path ./alice\n"
     "  descent node --chain live.json --validator --base-path /var/lib/descent\n"
     "  descent node --dev --base-path ./chain --sealing 1000 --pruning archive",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_node_options(app, *options);
-      add_validator_options(app, options->node.validator);
-      add_network_options(app, *options);
+      add_node_options(arguments, *options);
+      add_validator_options(arguments, options->node.validator);
+      add_network_options(arguments, *options);
       return [options](Session& session) { return run_node(session, *options); };
     }};
 

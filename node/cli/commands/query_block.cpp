@@ -52,9 +52,9 @@ const Command command::kQueryBlock{
     "  descent query block\n"
     "  descent query block 12\n"
     "  descent query block finalized --json",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto which = std::make_shared<std::string>("head");
-      app.add_option("block", *which, "A number, a hash, head or finalized")->capture_default_str();
+      arguments.add_option("block", *which, "A number, a hash, head or finalized").shows_default();
       return [which](Session& session) { return show_block(session, *which); };
     }};
 

@@ -38,9 +38,9 @@ const Command command::kQueryEvents{
     "query", "events", "Show what happened in a block",
     "  descent query events\n"
     "  descent query events 12 --json",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto which = std::make_shared<std::string>("head");
-      app.add_option("block", *which, "A number, a hash, head or finalized")->capture_default_str();
+      arguments.add_option("block", *which, "A number, a hash, head or finalized").shows_default();
       return [which](Session& session) { return show_events(session, *which); };
     }};
 

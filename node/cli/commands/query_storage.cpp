@@ -89,15 +89,15 @@ const Command command::kQueryStorage{
     "  descent query storage Balances.TotalIssuance\n"
     "  descent query storage System.Account //Alice\n"
     "  descent query storage System.Account --limit 5 (the first entries of a map)",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("item", options->item, "Module.Item; without one, the list of all");
-      app.add_option("keys", options->keys, "The keys of a map; fewer list its entries");
-      app.add_option("--at", options->block, "A block: number, hash, head or finalized")
-          ->capture_default_str();
-      app.add_option("--limit", options->limit, "Entries to list at most")
-          ->capture_default_str()
-          ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}));
+      arguments.add_option("item", options->item, "Module.Item; without one, the list of all");
+      arguments.add_option("keys", options->keys, "The keys of a map; fewer list its entries");
+      arguments.add_option("--at", options->block, "A block: number, hash, head or finalized")
+          .shows_default();
+      arguments.add_option("--limit", options->limit, "Entries to list at most")
+          .shows_default()
+          .between(1, 1'000'000);
       return [options](Session& session) {
         return options->item.empty() ? list(session) : query(session, *options);
       };

@@ -68,23 +68,24 @@ const Command command::kStakeBond{
     "  descent stake bond 1000 --from stash\n"
     "  descent stake bond 1000 --from stash --payee savings --yes\n"
     "It is held until `unbond`, and 28 eras more.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("amount", options->amount, "GRAD, with up to 12 decimals")->required();
-      app.add_option("--payee", options->payee,
-                     "Where rewards go: staked (added to the bond), stash (free), none, or an "
-                     "account")
-          ->capture_default_str();
+      add_signing_options(arguments, options->signing);
+      arguments.add_option("amount", options->amount, "GRAD, with up to 12 decimals").required();
+      arguments
+          .add_option("--payee", options->payee,
+                      "Where rewards go: staked (added to the bond), stash (free), none, or an "
+                      "account")
+          .shows_default();
       return [options](Session& session) { return bond(session, *options, false); };
     }};
 
 const Command command::kStakeBondExtra{
     "stake", "bond-extra", "Put more GRAD at stake", "  descent stake bond-extra 250 --from stash",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("amount", options->amount, "GRAD, with up to 12 decimals")->required();
+      add_signing_options(arguments, options->signing);
+      arguments.add_option("amount", options->amount, "GRAD, with up to 12 decimals").required();
       return [options](Session& session) { return bond(session, *options, true); };
     }};
 

@@ -117,11 +117,11 @@ const Command command::kStakeClaim{
     "  descent stake claim --from stash\n"
     "  descent stake claim 5GNJqTPy... --from savings    # for another's validator\n"
     "Everybody behind the validator is paid with it; eras are forgotten after 84 more.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("validators", options->validators,
-                     "Whose eras; without any, the signer's own and those it nominates");
+      add_signing_options(arguments, options->signing);
+      arguments.add_option("validators", options->validators,
+                           "Whose eras; without any, the signer's own and those it nominates");
       return [options](Session& session) { return claim(session, *options); };
     }};
 

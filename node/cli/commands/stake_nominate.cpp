@@ -56,12 +56,13 @@ const Command command::kStakeNominate{
     "stake", "nominate", "Back validators with what is bonded, from the next election on",
     "  descent stake nominate 5GNJqTPy... 5HpG9w8E... --from savings\n"
     "It replaces whom was named before. What they are slashed for is slashed here, too.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("validators", options->targets,
-                     "1 to 16 of them: addresses or names (`descent stake validators`)")
-          ->required();
+      add_signing_options(arguments, options->signing);
+      arguments
+          .add_option("validators", options->targets,
+                      "1 to 16 of them: addresses or names (`descent stake validators`)")
+          .required();
       return [options](Session& session) { return nominate(session, *options); };
     }};
 

@@ -62,9 +62,9 @@ const Command command::kStakeSetKeys{
     "  descent stake set-keys --from stash\n"
     "  descent stake set-keys --from stash --url http://127.0.0.1:9944\n"
     "Run it on the validator's machine: the node makes a key, keeps it, and proves that it has it.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto signing = shared_options<Signing>();
-      add_signing_options(app, *signing);
+      add_signing_options(arguments, *signing);
       return [signing](Session& session) { return set_keys(session, *signing); };
     }};
 

@@ -199,10 +199,11 @@ const Command command::kStakeShow{
     "stake", "show", "Show what an account has at stake, as what, and what it is owed",
     "  descent stake show stash\n"
     "  descent stake show 5GNJqTPy... --json",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("account", options->account, "An address, a key's name, or //Alice//stash");
-      app.add_option("--from", options->signing.from, "The same");
+      arguments.add_option("account", options->account,
+                           "An address, a key's name, or //Alice//stash");
+      arguments.add_option("--from", options->signing.from, "The same");
       return [options](Session& session) { return show(session, *options); };
     }};
 

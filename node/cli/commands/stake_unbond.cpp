@@ -82,10 +82,10 @@ const Command command::kStakeUnbond{
     "stake", "unbond", "Take GRAD out of a bond, free after 28 eras",
     "  descent stake unbond 100 --from stash\n"
     "  descent stake unbond all --from stash    # after `descent stake chill`",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("amount", options->amount, "GRAD, or all that is active")->required();
+      add_signing_options(arguments, options->signing);
+      arguments.add_option("amount", options->amount, "GRAD, or all that is active").required();
       return [options](Session& session) { return unbond(session, *options); };
     }};
 
@@ -93,18 +93,18 @@ const Command command::kStakeRebond{
     "stake", "rebond", "Put what is unlocking at stake again",
     "  descent stake rebond 100 --from stash\n"
     "  descent stake rebond all --from stash",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("amount", options->amount, "GRAD, or all that is unlocking")->required();
+      add_signing_options(arguments, options->signing);
+      arguments.add_option("amount", options->amount, "GRAD, or all that is unlocking").required();
       return [options](Session& session) { return rebond(session, *options); };
     }};
 
 const Command command::kStakeWithdraw{
     "stake", "withdraw", "Free what has been unlocking for long enough",
-    "  descent stake withdraw --from stash", [](CLI::App& app) -> Action {
+    "  descent stake withdraw --from stash", [](Arguments& arguments) -> Action {
       auto signing = shared_options<Signing>();
-      add_signing_options(app, *signing);
+      add_signing_options(arguments, *signing);
       return [signing](Session& session) { return withdraw(session, *signing); };
     }};
 

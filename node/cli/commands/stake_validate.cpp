@@ -65,13 +65,14 @@ const Command command::kStakeValidate{
     "  descent stake validate --commission 5% --from stash\n"
     "  descent stake validate --commission 100% --block-nominations --from stash\n"
     "Again with other values changes them.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      add_signing_options(app, options->signing);
-      app.add_option("--commission", options->commission,
-                     "What the validator keeps of rewards before they are shared, such as 5%")
-          ->required();
-      app.add_flag("--block-nominations", options->blocked, "Refuse new nominators");
+      add_signing_options(arguments, options->signing);
+      arguments
+          .add_option("--commission", options->commission,
+                      "What the validator keeps of rewards before they are shared, such as 5%")
+          .required();
+      arguments.add_flag("--block-nominations", options->blocked, "Refuse new nominators");
       return [options](Session& session) { return validate(session, *options); };
     }};
 
@@ -79,9 +80,9 @@ const Command command::kStakeChill{
     "stake", "chill", "Stop validating or nominating, from the next era on",
     "  descent stake chill --from stash\n"
     "The node has to go on until the era is over: whose votes are missing is seen.",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto signing = shared_options<Signing>();
-      add_signing_options(app, *signing);
+      add_signing_options(arguments, *signing);
       return [signing](Session& session) { return chill(session, *signing); };
     }};
 

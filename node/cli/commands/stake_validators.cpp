@@ -130,6 +130,6 @@ const Command command::kStakeValidators{
     "stake", "validators", "List who validates, who will, and who wants to",
     "  descent stake validators\n"
     "  descent stake validators --json",
-    [](CLI::App&) -> Action { return [](Session& session) { return list(session); }; }};
+    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
 
 }  // namespace descent::cli

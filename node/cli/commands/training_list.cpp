@@ -46,6 +46,6 @@ const Command command::kTrainingList{
     "training", "list", "List the tasks",
     "  descent training list\n"
     "  descent training list --json",
-    [](CLI::App&) -> Action { return [](Session& session) { return list(session); }; }};
+    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
 
 }  // namespace descent::cli

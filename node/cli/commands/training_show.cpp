@@ -88,10 +88,10 @@ const Command command::kTrainingShow{
     "training", "show", "Show a task and its rounds",
     "  descent training show 0\n"
     "  descent training show 0 --round 3",
-    [](CLI::App& app) -> Action {
+    [](Arguments& arguments) -> Action {
       auto options = shared_options<Options>();
-      app.add_option("task", options->task, "The task's number")->required();
-      app.add_option("--round", options->round, "A round, from 0: who took part");
+      arguments.add_option("task", options->task, "The task's number").required();
+      arguments.add_option("--round", options->round, "A round, from 0: who took part");
       return [options](Session& session) {
         return options->round ? show_round(session, options->task, *options->round)
                               : show_task(session, options->task);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 namespace descent::cli {
 namespace {
 
@@ -9,7 +13,8 @@ struct Parsed {
   CLI::App app;
   Signing signing;
   explicit Parsed(const std::string& line) {
-    add_signing_options(app, signing);
+    Arguments arguments{app};
+    add_signing_options(arguments, signing);
     app.parse(line);
   }
 };

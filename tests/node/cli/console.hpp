@@ -14,15 +14,8 @@ struct Console {
   bool terminal = false;
   std::optional<service::NodeOptions> started;  ///< what `descent node` asked for
 
-  int run(std::vector<std::string> words) {
-    out.str("");
-    err.str("");
-    World world{in, out, err, terminal, [this](const service::NodeOptions& options) {
-                  started = options;
-                  return 0;
-                }};
-    return cli::run(commands(), std::move(words), world);
-  }
+  /// returns  the exit code
+  int run(std::vector<std::string> words);
   bool printed(std::string_view text) const { return out.str().find(text) != std::string::npos; }
   bool complained(std::string_view text) const { return err.str().find(text) != std::string::npos; }
 };

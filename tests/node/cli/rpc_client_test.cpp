@@ -1,6 +1,7 @@
 #include "node/cli/rpc_client.hpp"
 
 #include <gtest/gtest.h>
+#include <httplib.h>
 
 #include "tests/node/cli/fake_node.hpp"
 

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <boost/json/serialize.hpp>
+
 #include "tests/node/cli/console.hpp"
 #include "tests/node/cli/fake_node.hpp"
 

@@ -1,5 +1,7 @@
+#include <boost/json/parse.hpp>
 #include "node/cli/account_name.hpp"
 #include "runtime/scale/hex.hpp"
+
 #include "tests/node/cli/kept_keys.hpp"
 
 namespace descent::cli {

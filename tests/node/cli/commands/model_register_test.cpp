@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <boost/json/serialize.hpp>
+
 #include "node/cli/commands/model_text.hpp"
 #include "node/cli/runtime_words.hpp"
 #include "node/onnx/export.hpp"

@@ -3,6 +3,9 @@
 // person at its console who signs as a stash.
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
 #include "modules/staking/staking.hpp"
 #include "node/cli/to_json.hpp"
 #include "tests/node/cli/commands/api_node.hpp"

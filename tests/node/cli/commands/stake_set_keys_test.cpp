@@ -1,3 +1,5 @@
+#include <boost/json/serialize.hpp>
+
 #include "tests/node/cli/commands/stake_node.hpp"
 
 namespace descent::cli {

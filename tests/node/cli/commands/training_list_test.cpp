@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+
 #include "modules/training/training.hpp"
 #include "tests/node/cli/commands/api_node.hpp"
 #include "tests/node/cli/console.hpp"

@@ -8,6 +8,7 @@ set(CMAKE_INCLUDE_CURRENT_DIR OFF)
 option(DESCENT_PRECOMPILE "Precompile the headers that many sources share" OFF)
 option(DESCENT_FUZZ "Build the fuzz targets with libFuzzer, and no other tests" OFF)
 set(DESCENT_SANITIZE "" CACHE STRING "Sanitizers for every target, such as address,undefined")
+set(DESCENT_SANITIZE_NOT "" CACHE STRING "What of them to leave out, such as null,alignment")
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -33,6 +34,9 @@ if(DESCENT_SANITIZE)
   target_compile_options(descent_flags INTERFACE
     -fsanitize=${DESCENT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(descent_flags INTERFACE -fsanitize=${DESCENT_SANITIZE})
+  if(DESCENT_SANITIZE_NOT)
+    target_compile_options(descent_flags INTERFACE -fno-sanitize=${DESCENT_SANITIZE_NOT})
+  endif()
 endif()
 
 if(DESCENT_SANITIZE MATCHES "thread")

@@ -118,38 +118,39 @@ class Node {
     const auto at = asked_.begin() + static_cast<std::ptrdiff_t>(in.below(asked_.size()));
     const Effect effect = *at;
     asked_.erase(at);
-    std::visit([&](const auto& asked) { answer(asked, in); }, effect);
+    const std::uint8_t how = in.byte();
+    std::visit([&](const auto& asked) { answer(asked, how); }, effect);
   }
-  void answer(const effect::BuildValue& asked, Input& in) {
-    const auto name = static_cast<std::uint8_t>(in.below(3));
+  void answer(const effect::BuildValue& asked, std::uint8_t how) {
+    const auto name = static_cast<std::uint8_t>(how % 3);
     if (name == 0) return feed(input::BuildFailed{asked.number, asked.round});
     feed(input::ValueBuilt{asked.number, Hash{{name}}, asked.round});
   }
-  void answer(const effect::CheckValue& asked, Input& in) {
-    const auto good = in.below(8) == 7 ? Verdict::Untimely : Verdict::Valid;
+  void answer(const effect::CheckValue& asked, std::uint8_t how) {
+    const auto good = how % 8 == 7 ? Verdict::Untimely : Verdict::Valid;
     const auto verdict = asked.block == kInvalid ? Verdict::Invalid : good;
     feed(input::ValueChecked{asked.number, asked.round, asked.block, verdict});
   }
-  void answer(const effect::Append& asked, Input&) {
+  void answer(const effect::Append& asked, std::uint8_t) {
     while (durable_ < log_.size() && log_[durable_].sequence <= asked.sequence) ++durable_;
     feed(input::RecordDurable{asked.sequence});
   }
-  void answer(const effect::Sign& asked, Input&) {
+  void answer(const effect::Sign& asked, std::uint8_t) {
     feed(input::VoteSigned{testing::signed_vote(asked.vote)});
   }
-  void answer(const effect::VerifyBatch& asked, Input&) {
+  void answer(const effect::VerifyBatch& asked, std::uint8_t) {
     input::SignaturesChecked out{asked.batch, {}};
     for (const auto& vote : asked.votes) out.valid.push_back(testing::is_signed(vote));
     feed(out);
   }
-  void answer(const effect::Decide&, Input&) {
+  void answer(const effect::Decide&, std::uint8_t) {
     ++number_;
     log_.clear();
     durable_ = 0;
     start();
   }
   template <class Other>
-  void answer(const Other&, Input&) {}
+  void answer(const Other&, std::uint8_t) {}
 
   // ---- What holds of what it does ----
 

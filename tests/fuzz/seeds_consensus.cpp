@@ -48,6 +48,45 @@ void scripts(Seeds& out) {
   }
 }
 
+/// What bft_target does with bytes, in words.
+struct Story {
+  Bytes bytes;
+  Story& begin() { return add({5, 3, 0, 0}); }
+  Story& propose_time_is_up() { return add({3, 2, 0}); }
+  Story& crash() { return add({4, 0}); }
+  /// Of all three others: whoever's turn it is, is among them.
+  Story& all_say(VoteKind kind, std::uint8_t block) {
+    for (std::uint8_t who = 0; who < 3; ++who)
+      add({0, 0, 0, static_cast<std::uint8_t>(kind), block, 0, who, 0});
+    return *this;
+  }
+  /// In the order in which the engine asked.
+  Story& answer_all() {
+    for (int i = 0; i < 40; ++i) add({6, 0, 1});
+    return *this;
+  }
+  Story& add(std::initializer_list<std::uint8_t> more) {
+    bytes.insert(bytes.end(), more);
+    return *this;
+  }
+};
+
+/// Restarts after a prevote and after a precommit, and is tempted to say something else.
+void stories(Seeds& out) {
+  const auto begun = Story{}.begin().all_say(VoteKind::Proposal, 1).answer_all();
+  const auto locked = Story{begun}.all_say(VoteKind::Prevote, 1).answer_all();
+  out["bft/restart-after-prevote"] =
+      Story{begun}.crash().begin().propose_time_is_up().answer_all().bytes;
+  out["bft/restart-after-precommit"] = Story{locked}
+                                           .crash()
+                                           .begin()
+                                           .propose_time_is_up()
+                                           .all_say(VoteKind::Prevote, 2)
+                                           .answer_all()
+                                           .bytes;
+  out["bft/decide"] = Story{locked}.all_say(VoteKind::Precommit, 1).answer_all().begin().bytes;
+}
+
 Bytes kept(const Vote& vote, const WalRecord& record) {
   Bytes out{static_cast<std::uint8_t>(vote.round), static_cast<std::uint8_t>(vote.kind)};
   append(out, long_piece(scale::encoded(record)));
@@ -82,6 +121,7 @@ Seeds consensus_seeds() {
   Seeds out;
   messages(out);
   scripts(out);
+  stories(out);
   logs(out);
   return out;
 }

@@ -1,5 +1,6 @@
-// Forgets what it is locked on: in a later round it votes for, or proposes, whatever comes. It
-// never says two things at one place, so nobody can prove anything.
+// Forgets what it is locked on: in a later round it votes for, or proposes, whatever comes. Some
+// also tell only half of the others what they precommit to, so that these decide and the rest goes
+// on. It never says two things at one place, so nobody can prove anything.
 #include "consensus/bft/bft.hpp"
 #include "tests/sim/liar.hpp"
 
@@ -27,13 +28,23 @@ class Forgetful final : public consensus::Engine {
 
 class Amnesiac final : public Liar {
  public:
-  using Liar::Liar;
-  std::unique_ptr<consensus::Engine> engine() const override {
-    return std::make_unique<Forgetful>();
+  explicit Amnesiac(const Scene& scene) : Liar{scene}, half_{scene.dice.one_in(2)} {}
+
+  std::unique_ptr<consensus::Engine> engine() const override { return make_forgetful(); }
+  std::vector<Letter> instead(const Letter& letter, std::size_t to) override {
+    const auto* vote = own_vote(letter);
+    const bool precommit = vote != nullptr && vote->kind == consensus::VoteKind::Precommit;
+    if (half_ && precommit && to % 2 == 1) return {};
+    return Liar::instead(letter, to);
   }
+
+ private:
+  const bool half_;
 };
 
 }  // namespace
+
+std::unique_ptr<consensus::Engine> make_forgetful() { return std::make_unique<Forgetful>(); }
 
 std::unique_ptr<Liar> make_amnesiac(const Liar::Scene& scene) {
   return std::make_unique<Amnesiac>(scene);

@@ -15,9 +15,9 @@ constexpr std::uint64_t kEventsMost = 4'000'000;  ///< of a small network
 
 // The order of what is drawn here is part of what a seed means.
 Cluster::Cluster(const Options& options)
-    : options_{options},
-      dice_{options.seed},
-      founding_{founding(options.machines, happens(options.uneven))},
+    : dice_{options.seed},
+      options_{drawn(options, dice_)},
+      founding_{founding(options.machines, happens(options.uneven, dice_))},
       network_{options_, dice_, time_,
                [this](std::size_t from, std::size_t to, const Network::Delivered& parcel) {
                  delivered(from, to, parcel);

@@ -69,7 +69,6 @@ class Cluster {
   // faults.cpp
   void choose_liars();
   void choose_faults();
-  bool happens(When when);
   Disk::Fate fate(std::size_t machine, store::Sync sync);
   void fill_a_disk();
   void set_clocks();
@@ -79,8 +78,8 @@ class Cluster {
   std::uint64_t rounds_needed() const;
   void expect_progress();
 
-  const Options options_;
   Dice dice_;
+  const Options options_;
   const Founding& founding_;
   Timeline time_;
   service::Verifier verifier_{1};

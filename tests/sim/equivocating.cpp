@@ -1,5 +1,6 @@
 // Tells half of the others that it votes for something else, and proposes another block to them.
-// Several of the kind do it in concert: the same halves, the same other blocks.
+// Several of the kind do it in concert: the same halves, the same other blocks. Some forget their
+// lock besides: whom half of the others have followed to a decision, the other half need not know.
 #include <algorithm>
 
 #include "tests/sim/liar.hpp"
@@ -13,7 +14,11 @@ using consensus::VoteKind;
 
 class Equivocating final : public Liar {
  public:
-  using Liar::Liar;
+  explicit Equivocating(const Scene& scene) : Liar{scene}, forgets_{scene.dice.one_in(2)} {}
+
+  std::unique_ptr<consensus::Engine> engine() const override {
+    return forgets_ ? make_forgetful() : Liar::engine();
+  }
 
   std::vector<Letter> instead(const Letter& letter, std::size_t to) override {
     const Vote* vote = own_vote(letter);
@@ -73,6 +78,7 @@ class Equivocating final : public Liar {
     return gossip::Proposed{sign(vote), std::move(made->block)};
   }
 
+  const bool forgets_;
   std::map<Place, gossip::Proposed> others_;
   bool lied_ = false;
 };

@@ -29,11 +29,6 @@ std::uint64_t round_ms(const consensus::Timing& timing, std::uint64_t round) {
 
 }  // namespace
 
-bool Cluster::happens(When when) {
-  const bool sometimes = dice_.one_in(3);
-  return when == When::Always || (when == When::Sometimes && sometimes);
-}
-
 // ---- What is drawn --------------------------------------------------------------------------
 
 /// As many as are wanted and have less than a third of the power together.
@@ -58,12 +53,12 @@ void Cluster::choose_liars() {
 }
 
 void Cluster::choose_faults() {
-  if (happens(options_.disk) && options_.faults_ms > 0) {
+  if (happens(options_.disk, dice_) && options_.faults_ms > 0) {
     for (const auto& m : machines_)
       if (dice_.one_in(2)) m->slow_ms = 1 + dice_.below(kSlowMsMax);
     time_.at(dice_.below(kFullMsMax), [this] { fill_a_disk(); });
   }
-  if (!happens(options_.skew)) return;
+  if (!happens(options_.skew, dice_)) return;
   skew_ms_max_ = kSkewMs + kPrecisionMs;
   for (const auto& m : machines_) m->skew_ms = either_way(dice_, kSkewMs);
   time_.at(options_.faults_ms, [this] { set_clocks(); });

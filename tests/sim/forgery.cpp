@@ -47,10 +47,10 @@ std::optional<service::Proposal> block_with(service::Chain& chain, Moment time,
                                             const Digest& digest,
                                             const std::vector<Bytes>& extrinsics) {
   const auto fill = [&](frame::Execution& execution, std::vector<Bytes>& body) {
-    for (const Bytes& extrinsic : extrinsics) {
-      static_cast<void>(execution.apply(extrinsic, true));
-      body.push_back(extrinsic);
-    }
+    const std::size_t before = body.size();
+    for (const Bytes& extrinsic : extrinsics)
+      if (execution.apply(extrinsic, true)) body.push_back(extrinsic);
+    if (body.size() == before && !extrinsics.empty()) body.push_back(extrinsics.front());
   };
   auto made = chain.build(time, fill, digest);
   if (!made) return std::nullopt;

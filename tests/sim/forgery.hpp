@@ -20,8 +20,8 @@ std::optional<consensus::Equivocation> moved(const consensus::Vote& a, consensus
 /// The extrinsic by which a proposer shows evidence.
 Bytes report_of(const consensus::Equivocation& evidence);
 
-/// The next block with `extrinsics` in it, whatever the rules say of them; the roots are right if
-/// they have an effect, and if they have none.
+/// The next block with those of `extrinsics` in it that the rules take; with the first whatever
+/// they say, if they take none.
 std::optional<service::Proposal> block_with(service::Chain& chain, Moment time,
                                             const Digest& digest,
                                             const std::vector<Bytes>& extrinsics);

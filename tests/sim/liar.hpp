@@ -75,4 +75,7 @@ std::unique_ptr<Liar> make_amnesiac(const Liar::Scene& scene);
 std::unique_ptr<Liar> make_silent(const Liar::Scene& scene);
 std::unique_ptr<Liar> make_lying(const Liar::Scene& scene);
 
+/// An engine that forgets what it is locked on.
+std::unique_ptr<consensus::Engine> make_forgetful();
+
 }  // namespace descent::sim

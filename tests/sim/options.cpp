@@ -1,5 +1,7 @@
 #include "tests/sim/options.hpp"
 
+#include "tests/sim/dice.hpp"
+
 namespace descent::sim {
 
 std::string_view name_of(LiarKind kind) {
@@ -10,6 +12,19 @@ std::string_view name_of(LiarKind kind) {
     case LiarKind::Lying: return "lying";
   }
   return "";
+}
+
+bool happens(When when, Dice& dice) {
+  const bool sometimes = dice.one_in(3);
+  return when == When::Always || (when == When::Sometimes && sometimes);
+}
+
+Options drawn(Options options, Dice& dice) {
+  if (!happens(options.rough, dice)) return options;
+  options.loss_one_in = 2 + dice.below(3);
+  options.delay_ms_max += dice.below(600);
+  options.power_cut_one_in *= 1 + dice.below(4);
+  return options;
 }
 
 Options sized(Options options) {

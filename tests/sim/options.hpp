@@ -42,6 +42,7 @@ struct Options {
   std::uint64_t twice_one_in = 12;
   std::uint64_t delay_ms_max = 120;
   bool partitions = true;
+  When rough = When::Sometimes;          ///< loses and delays much more: other things happen then
   std::uint64_t delay_ms_min = 1;        ///< always
   std::uint64_t calm_delay_ms_max = 10;  ///< when the faults are over
 
@@ -54,6 +55,11 @@ struct Options {
 
   std::size_t outbound = 0;  ///< others that a machine connects to; 0: all to all
 };
+
+class Dice;
+bool happens(When when, Dice& dice);
+/// With what the seed says of the network.
+Options drawn(Options options, Dice& dice);
 
 /// Runs of great networks have fewer blocks, so that a run stays affordable.
 Options sized(Options options);

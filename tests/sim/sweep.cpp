@@ -74,7 +74,7 @@ std::uint64_t sweep(const Options& options, const Sweep& what) {
     recoveries.add(cluster.figures());
     if (!wrong.empty()) ++failed;
     if (!wrong.empty() && !what.quiet) std::cout << progress.clear();
-    for (const auto& line : wrong) std::cout << line << '\n';
+    for (const auto& line : wrong) std::cout << line << '\n' << std::flush;
     if (!what.quiet) std::cout << progress.done(failed) << std::flush;
   }
   if (!what.quiet) std::cout << progress.clear();

@@ -16,14 +16,15 @@ namespace {
 using consensus::SignBytes;
 using consensus::Vote;
 
-constexpr std::size_t kFileBytesMax = 1'024;
+constexpr std::size_t kFileBytesMax = 8'192;
+constexpr std::uint8_t kVersion = 2;
 
 /// What the file holds.
 struct Record {
-  std::uint8_t version = 1;
+  std::uint8_t version = kVersion;
   consensus::AuthorityId key;
   Hash genesis;
-  std::optional<SignBytes> newest;
+  SignState::Votes newest;
   DESCENT_FIELDS(version, key, genesis, newest)
 };
 
@@ -35,17 +36,26 @@ Bytes sealed(const Record& record) {
   return out;
 }
 
+std::tuple<BlockNumber, consensus::Round, consensus::VoteKind> place(const SignBytes& vote) {
+  return {vote.number, vote.round, vote.kind};
+}
+
+/// Of one height, in the order of places.
+bool is_in_order(const SignState::Votes& votes) {
+  const auto wrong = [](const SignBytes& a, const SignBytes& b) {
+    return a.number != b.number || place(a) >= place(b);
+  };
+  return std::ranges::adjacent_find(votes, wrong) == votes.end();
+}
+
 std::optional<Record> unsealed(View file) {
   if (file.size() < sizeof(Hash)) return std::nullopt;
   const View body = file.first(file.size() - sizeof(Hash));
   const auto record = scale::decoded<Record>(body);
-  if (!record || record->version != 1 || !std::ranges::equal(sealed(*record), file))
+  if (!record || record->version != kVersion || !is_in_order(record->newest) ||
+      !std::ranges::equal(sealed(*record), file))
     return std::nullopt;
   return *record;
-}
-
-std::tuple<BlockNumber, consensus::Round, consensus::VoteKind> place(const SignBytes& vote) {
-  return {vote.number, vote.round, vote.kind};
 }
 
 std::string words(const SignBytes& vote) {
@@ -81,8 +91,8 @@ Expected<void, std::string> SignState::load(Missing missing) {
   const auto record = unsealed(***bytes);
   if (!record)
     return path_.string() +
-           " is damaged: bring it from a backup that is not older than the "
-           "last vote, or use a new session key";
+           " is damaged, or of another version of this program: bring it from a backup that is not "
+           "older than the last vote, or use a new session key";
   if (record->key != key_) return path_.string() + " belongs to another key";
   if (record->genesis != genesis_) return path_.string() + " belongs to another chain";
   newest_ = record->newest;
@@ -90,19 +100,26 @@ Expected<void, std::string> SignState::load(Missing missing) {
 }
 
 Expected<void, std::string> SignState::save() const {
-  return network::replace_owners(path_, sealed({1, key_, genesis_, newest_}));
+  return network::replace_owners(path_, sealed({kVersion, key_, genesis_, newest_}));
 }
 
 Expected<void, std::string> SignState::allow(const Vote& vote) {
   DESCENT_ASSERT(vote.validator == key_ && is_well_formed(vote));
   const SignBytes wanted = sign_bytes(genesis_, vote);
-  if (newest_ == wanted) return {};
-  if (newest_ && place(wanted) <= place(*newest_))
-    return "a vote at " + words(wanted) + " would contradict one at " + words(*newest_);
-  const auto before = std::exchange(newest_, wanted);
+  if (std::ranges::find(newest_, wanted) != newest_.end()) return {};
+  if (!newest_.empty() && place(wanted) <= place(newest_.back()))
+    return "a vote at " + words(wanted) + " would contradict one at " + words(newest_.back());
+  const auto before = newest_;
+  note(wanted);
   auto saved = save();
   if (!saved) newest_ = before;
   return saved;
+}
+
+void SignState::note(const SignBytes& vote) {
+  if (!newest_.empty() && newest_.back().number != vote.number) newest_.clear();
+  if (newest_.size() == kKept) newest_.erase(newest_.begin());
+  newest_.push_back(vote);
 }
 
 }  // namespace descent::service

@@ -1,10 +1,11 @@
 #pragma once
 /// # SignState
-/// The newest vote a session key has signed, kept where a restored database cannot turn it back.
+/// The newest votes a session key has signed, kept where a restored database cannot turn it back.
 /// A validator that signs two blocks at one place loses its stake, so:
 ///
 /// (1) a vote is on disk, synced, before its signature leaves;
-/// (2) nothing is signed at or before the place of the newest vote, but that very vote again;
+/// (2) nothing is signed at or before the place of the newest vote, but what was signed there: who
+///     comes back says again all it said of this height, and others may be waiting for any of it;
 /// (3) one process at a time holds the file;
 /// (4) without the file nothing is signed, unless the operator says that the key is new.
 ///
@@ -39,8 +40,10 @@ class SignState {
   /// REQUIRES: the vote is by this key and well formed
   Expected<void, std::string> allow(const consensus::Vote& vote);
 
-  /// Nothing before the first.
-  const std::optional<consensus::SignBytes>& newest() const { return newest_; }
+  /// The votes of the newest height, by place; of more than kKept the last.
+  static constexpr std::size_t kKept = 64;  // the engine keeps 17 rounds, of three votes each
+  using Votes = Bounded<consensus::SignBytes, kKept>;
+  const Votes& newest() const { return newest_; }
 
  private:
   SignState(std::filesystem::path path, int lock, const consensus::AuthorityId& key,
@@ -48,12 +51,13 @@ class SignState {
       : path_{std::move(path)}, lock_{lock}, key_{key}, genesis_{genesis} {}
   Expected<void, std::string> load(Missing missing);
   Expected<void, std::string> save() const;
+  void note(const consensus::SignBytes& vote);
 
   const std::filesystem::path path_;
   const int lock_;  // an open file that is locked
   const consensus::AuthorityId key_;
   const Hash genesis_;
-  std::optional<consensus::SignBytes> newest_;
+  Votes newest_;
 };
 
 }  // namespace descent::service

@@ -112,7 +112,7 @@ void logs(Seeds& out) {
                                .kind = VoteKind::Precommit,
                                .block = Hash{{3}},
                                .valid_round = {}};
-  out["sign_state/newest"] = chosen(1, scale::encoded(signed_bytes));
+  out["sign_state/newest"] = scale::encoded(std::vector{signed_bytes});
 }
 
 }  // namespace

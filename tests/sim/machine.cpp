@@ -51,8 +51,9 @@ std::optional<consensus::Signature> Machine::sign(const consensus::Vote& vote,
   const auto message = sign_bytes(genesis, vote);
   const Place place = place_of(vote);
   if (liar != nullptr && liar->has_lied_at(place)) return std::nullopt;
-  if (!signed_places.empty() && place <= signed_places.rbegin()->first &&
-      signed_places.rbegin()->second != message)
+  const auto before = signed_places.find(place);
+  const bool again = before != signed_places.end() && before->second == message;
+  if (!again && !signed_places.empty() && place <= signed_places.rbegin()->first)
     return std::nullopt;
   signed_places.insert_or_assign(place, message);
   return signed_vote(vote, key, genesis).signature;

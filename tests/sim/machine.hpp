@@ -47,7 +47,8 @@ struct Machine {
 
   bool is_honest() const { return liar == nullptr; }
   consensus::AuthorityId id() const { return {key.account().id}; }
-  /// As a node with its sign-state file: nothing at or before the newest place but the same again.
+  /// As a node with its sign-state file: nothing at or before the newest place but what it signed
+  /// there.
   std::optional<consensus::Signature> sign(const consensus::Vote& vote, const Hash& genesis);
   /// True if the log would have this vote, and the block it commits to, were the power to go now.
   bool has_durable(consensus::Vote vote);

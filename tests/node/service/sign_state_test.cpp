@@ -58,7 +58,8 @@ TEST_F(Signing, without_a_file_it_refuses_unless_told) {
 TEST_F(Signing, a_later_place_is_allowed_and_remembered_across_a_restart) {
   EXPECT_TRUE(made()->allow(vote(5, 1, VoteKind::Prevote, hash(2))));
   const auto again = *open();
-  EXPECT_EQ(again->newest()->number, 5U);
+  ASSERT_EQ(again->newest().size(), 1U);
+  EXPECT_EQ(again->newest()[0].number, 5U);
   EXPECT_FALSE(again->allow(vote(5, 1, VoteKind::Prevote, hash(3))));
   EXPECT_TRUE(again->allow(vote(5, 1, VoteKind::Precommit, hash(3))));
 }
@@ -70,6 +71,34 @@ TEST_F(Signing, the_same_vote_may_be_signed_again) {
   const auto other = state->allow(vote(5, 1, VoteKind::Prevote, hash(2)));
   ASSERT_FALSE(other);
   EXPECT_THAT(other.error(), HasSubstr("block 5, round 1"));
+}
+
+TEST_F(Signing, all_votes_of_the_height_may_be_signed_again_after_a_restart_and_no_others) {
+  const std::vector said{vote(5, 0, VoteKind::Prevote, hash(2)),
+                         vote(5, 0, VoteKind::Precommit, std::nullopt),
+                         vote(5, 2, VoteKind::Prevote, hash(3))};
+  auto state = made();
+  EXPECT_TRUE(state->allow(vote(4, 0, VoteKind::Prevote, hash(2))));
+  for (const auto& one : said) EXPECT_TRUE(state->allow(one));
+  state.reset();
+  state = *open();
+  for (const auto& one : said) EXPECT_TRUE(state->allow(one));
+  EXPECT_FALSE(state->allow(vote(5, 0, VoteKind::Precommit, hash(2)))) << "another there";
+  EXPECT_FALSE(state->allow(vote(5, 1, VoteKind::Prevote, hash(2)))) << "nothing was said there";
+  EXPECT_FALSE(state->allow(vote(4, 0, VoteKind::Prevote, hash(2)))) << "that height is over";
+  EXPECT_TRUE(state->allow(vote(5, 2, VoteKind::Precommit, hash(3))));
+}
+
+TEST_F(Signing, of_a_height_without_end_the_last_votes_are_kept) {
+  constexpr auto kMany = static_cast<consensus::Round>(SignState::kKept + 8);
+  auto state = made();
+  for (consensus::Round round = 0; round < kMany; ++round)
+    ASSERT_TRUE(state->allow(vote(5, round, VoteKind::Prevote, hash(2))));
+  state.reset();
+  state = *open();
+  EXPECT_EQ(state->newest().size(), SignState::kKept);
+  EXPECT_TRUE(state->allow(vote(5, 8, VoteKind::Prevote, hash(2))));
+  EXPECT_FALSE(state->allow(vote(5, 7, VoteKind::Prevote, hash(2)))) << "it was forgotten";
 }
 
 TEST_F(Signing, an_earlier_place_is_refused_by_number_then_round_then_kind) {
@@ -121,7 +150,7 @@ TEST_F(Signing, a_vote_that_cannot_be_written_is_not_allowed) {
   const auto state = made();
   std::filesystem::remove_all(folder);
   EXPECT_FALSE(state->allow(vote(5, 1, VoteKind::Prevote, hash(2))));
-  EXPECT_FALSE(state->newest());
+  EXPECT_TRUE(state->newest().empty());
 }
 
 /// Beside it: a set of all that was allowed. No two may be at one place.

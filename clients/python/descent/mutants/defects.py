@@ -181,8 +181,8 @@ DEFECTS = (
         "sign-state-lets-the-same-place-pass",
         "the signer signs another vote at the very place it signed last",
         "node/service/sign_state.cpp",
-        "place(wanted) <= place(*newest_)",
-        "place(wanted) < place(*newest_)",
+        "place(wanted) <= place(newest_.back())",
+        "place(wanted) < place(newest_.back())",
         SERVICE,
     ),
     # ---- Certificates -----------------------------------------------------------------------

@@ -43,7 +43,7 @@ Argument Arguments::add_flag(const std::string& names, bool& value, const std::s
 }
 
 Argument Arguments::add_option_function(const std::string& names,
-                                        std::function<void(const std::string&)> use,
+                                        const std::function<void(const std::string&)>& use,
                                         const std::string& help) {
   return Argument{*app_.add_option_function<std::string>(names, use, help)};
 }

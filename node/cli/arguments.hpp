@@ -45,7 +45,7 @@ class Arguments {
   Argument add_flag(const std::string& names, bool& value, const std::string& help);
   /// Whose value `use` is called with.
   Argument add_option_function(const std::string& names,
-                               std::function<void(const std::string&)> use,
+                               const std::function<void(const std::string&)>& use,
                                const std::string& help);
   void add_flag_function(const std::string& names, std::function<void()> use,
                          const std::string& help);

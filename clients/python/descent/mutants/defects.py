@@ -253,7 +253,7 @@ DEFECTS = (
         "modules/offences/offences.cpp",
         "  if (reports.contains(id)) return fail(Error::DuplicateOffenceReport);\n",
         "",
-        ("test_modules",),
+        ("test_modules_staking",),
     ),
     Defect(
         "evidence-not-verified",
@@ -261,7 +261,7 @@ DEFECTS = (
         "modules/offences/offences.cpp",
         "  if (!is_signed(first, genesis) || !is_signed(second, genesis))",
         "  if (!is_signed(first, genesis) && !is_signed(second, genesis) && genesis == Hash{})",
-        ("test_modules",),
+        ("test_modules_staking",),
     ),
     Defect(
         "the-same-vote-is-evidence",
@@ -286,7 +286,7 @@ DEFECTS = (
         "modules/session/sets.cpp",
         "  decide(now + session::kDelay);",
         "  decide(now + session::kDelay - 1);",
-        ("test_modules",),
+        ("test_modules_staking",),
     ),
     Defect(
         "height-lowered-by-a-peer",

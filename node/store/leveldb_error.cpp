@@ -26,7 +26,7 @@ leveldb::Status read_all(leveldb::RandomAccessFile& file, std::uint64_t size, le
   options.env = &env;
   options.paranoid_checks = true;
   leveldb::Table* opened = nullptr;
-  const auto status = leveldb::Table::Open(options, &file, size, &opened);
+  auto status = leveldb::Table::Open(options, &file, size, &opened);
   if (!status.ok()) return status;
   const std::unique_ptr<leveldb::Table> table{opened};
   leveldb::ReadOptions reading;

@@ -54,7 +54,7 @@ frame::RuntimeCall batch_of(const Session& session, std::span<const UnpaidPage> 
     out.calls.push_back(frame::call_of(
         staking_of(session),
         Staking::payout_stakers_by_page{.validator_stash = validator, .era = era, .page = page}));
-  return frame::call_of(session.words().model().runtime.utility, std::move(out));
+  return frame::call_of(session.words().model().runtime.utility, out);
 }
 
 Outcome<std::vector<AccountId>> validators_of(const Session& session, const StateAt& state,

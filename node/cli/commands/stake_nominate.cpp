@@ -45,8 +45,8 @@ Outcome<> nominate(const Session& session, const Options& options) {
     names += (names.empty() ? "" : ", ") + address_of(who);
   }
   DESCENT_TRY(session.confirm(options.signing, "Back " + names + "?"));
-  session.show(DESCENT_TRY(
-      session.send(options.signing, frame::call_of(staking_of(session), std::move(call)))));
+  session.show(
+      DESCENT_TRY(session.send(options.signing, frame::call_of(staking_of(session), call))));
   return {};
 }
 

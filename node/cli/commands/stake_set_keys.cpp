@@ -45,10 +45,10 @@ Outcome<> set_keys(const Session& session, const Signing& signing) {
   DESCENT_TRY(session.confirm(signing, "Let the node at " + chain.client().url() +
                                            " make session keys for " + address_of(key.account()) +
                                            "?"));
-  auto call = DESCENT_TRY(made_by_node(chain, key.account()));
+  const auto call = DESCENT_TRY(made_by_node(chain, key.account()));
   const std::string made = to_0x(call.keys.consensus.key);
   const auto& module = session.words().model().runtime.session;
-  const auto receipt = DESCENT_TRY(session.send(signing, frame::call_of(module, std::move(call))));
+  const auto receipt = DESCENT_TRY(session.send(signing, frame::call_of(module, call)));
   session.show(receipt);
   session.world().err << "note: the node has the session key " << made
                       << "; it signs from the session after the next on\n";

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <set>
 
 #include "node/cli/commands/commands.hpp"
 #include "node/cli/commands/stake_text.hpp"
@@ -120,19 +121,16 @@ class StakeSheet {
       pages.insert(pages.end(), more.begin(), more.end());
     }
     boost::json::array json;
-    std::vector<staking::EraIndex> eras;
+    std::set<staking::EraIndex> eras;
     for (const auto& [validator, era, page] : pages) {
       json.push_back({{"era", era}, {"validator", address_of(validator)}, {"page", page}});
-      eras.push_back(era);
+      eras.insert(era);
     }
     json_["unclaimed"] = std::move(json);
-    std::ranges::sort(eras);
-    const auto repeated = std::ranges::unique(eras);
-    eras.erase(repeated.begin(), repeated.end());
     if (!eras.empty())
       sheet_.add("unclaimed", std::to_string(eras.size()) + " era(s), " +
-                                  std::to_string(eras.front()) + " to " +
-                                  std::to_string(eras.back()) + ": `descent stake claim`");
+                                  std::to_string(*eras.begin()) + " to " +
+                                  std::to_string(*eras.rbegin()) + ": `descent stake claim`");
     return {};
   }
 

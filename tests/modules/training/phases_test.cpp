@@ -50,7 +50,7 @@ void fill(Story& s, std::uint64_t mille) {
 }
 
 TEST(Phases, silence_is_excused_while_blocks_are_full) {
-  for (const std::uint64_t mille : {899, 950}) {
+  for (const std::uint64_t mille : {899U, 950U}) {
     Story s;
     s.open(s.terms());
     EXPECT_DONE(s.commit(0, s.seal(0, s.honest(100))));

@@ -51,7 +51,7 @@ TEST(IdentityFile, may_be_hex) {
 
 TEST(IdentityFile, is_never_replaced_when_it_is_damaged) {
   Key key;
-  for (const std::size_t size : {0, 1, 31, 33, 63, 64, 65, 66, 67, 1'000}) {
+  for (const std::size_t size : {0U, 1U, 31U, 33U, 63U, 64U, 65U, 66U, 67U, 1'000U}) {
     key.write(Bytes(size, 'x'));
     EXPECT_NE(key.failure().find(key.path.string()), std::string::npos) << size;
     EXPECT_EQ(fs::file_size(key.path), size);

@@ -21,7 +21,7 @@ struct Node : HostEvents {
   Node(asio::io_context& io, std::uint64_t seed, HostOptions options = local_options(),
        const Hash& genesis = kGenesis)
       : random{seed}, identity{random.seed()} {
-    const message::Handshake ours{genesis, seed, {}, message::kFull};
+    const message::Handshake ours{genesis, static_cast<BlockNumber>(seed), {}, message::kFull};
     host.emplace(
         io, identity, std::move(options), genesis, [ours] { return ours; },
         [this](std::span<std::uint8_t> out) {

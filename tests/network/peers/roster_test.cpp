@@ -153,7 +153,7 @@ TEST(Roster, who_goes_before_both_handshakes_is_waited_for_longer_each_time) {
   for (const Duration wait : {Duration{1'000}, Duration{2'000}, Duration{4'000}}) {
     EXPECT_EQ(one.dials(), All{at(20, 1, 1)}) << wait.count();
     one.roster.secured({++one.last, id(1), at(20, 1, 1), at(20, 1, 1)}, one.now, 0);
-    one.roster.closed(one.last, one.now, wait.count() / 2);
+    one.roster.closed(one.last, one.now, static_cast<std::uint64_t>(wait.count()) / 2);
     one.now += wait / 2 - 1ms;
     EXPECT_EQ(one.dials(), All{});
     one.now += wait / 2 + 1ms;

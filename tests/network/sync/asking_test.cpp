@@ -38,7 +38,7 @@ TEST_F(Scripted, a_question_is_asked_once) {
 
 TEST_F(Scripted, bodies_are_asked_of_several_peers_at_once_while_headers_go_on) {
   with_headers();
-  for (const PeerNumber peer : {2, 3, 4}) sync->peer_has(peer, 40);
+  for (const PeerNumber peer : {2U, 3U, 4U}) sync->peer_has(peer, 40);
   const auto all = asks();
   ASSERT_EQ(all.size(), 3u) << "one question is kept for what is needed next";
   std::set<PeerNumber> peers;
@@ -62,7 +62,7 @@ TEST_F(Scripted, no_header_is_asked_for_beyond_the_limit) {
   limits.blocks_ahead = 10;
   begin(limits);
   with_headers();
-  for (const PeerNumber peer : {2, 3, 4}) sync->peer_has(peer, 40);
+  for (const PeerNumber peer : {2U, 3U, 4U}) sync->peer_has(peer, 40);
   const auto all = asks();
   EXPECT_EQ(unnamed(all.back()), (SyncRequest{0, 9, 2, false}));
   answer(all);
@@ -74,7 +74,7 @@ TEST_F(Scripted, bytes_are_bounded_but_the_next_body_always_comes) {
   limits.bytes_ahead = 1'000;
   limits.answer_bytes = 1'000;
   begin(limits);
-  for (const PeerNumber peer : {2, 3, 4}) sync->peer_has(peer, 40);
+  for (const PeerNumber peer : {2U, 3U, 4U}) sync->peer_has(peer, 40);
   with_headers();
   ASSERT_GT(sync->progress().bytes_held, 0u);
   const auto all = asks();
@@ -93,7 +93,7 @@ TEST_F(Scripted, each_open_question_keeps_room_for_its_answer) {
   limits.bytes_ahead = held + 2 * limits.answer_bytes;
   begin(limits);
   with_headers();
-  for (const PeerNumber peer : {2, 3, 4}) sync->peer_has(peer, 40);
+  for (const PeerNumber peer : {2U, 3U, 4U}) sync->peer_has(peer, 40);
   EXPECT_EQ(asks().size(), 2u);
 }
 

@@ -43,7 +43,7 @@ TEST_F(Asking, nobody_is_asked_more_than_the_limit) {
 }
 
 TEST_F(Asking, peers_of_whom_nothing_is_known_take_turns) {
-  for (const PeerNumber peer : {1, 2, 3}) sources.has(peer, 10);
+  for (const PeerNumber peer : {1U, 2U, 3U}) sources.has(peer, 10);
   std::set<PeerNumber> asked;
   for (int i = 0; i < 3; ++i) {
     const auto peer = choose(1);
@@ -55,7 +55,7 @@ TEST_F(Asking, peers_of_whom_nothing_is_known_take_turns) {
 }
 
 TEST_F(Asking, the_fastest_is_preferred) {
-  for (const PeerNumber peer : {1, 2, 3}) sources.has(peer, 10);
+  for (const PeerNumber peer : {1U, 2U, 3U}) sources.has(peer, 10);
   measure(1, 60ms);
   measure(2, 20ms);
   measure(3, 40ms);
@@ -66,7 +66,7 @@ TEST_F(Asking, the_fastest_is_preferred) {
 }
 
 TEST_F(Asking, the_time_of_headers_says_nothing_of_bodies) {
-  for (const PeerNumber peer : {1, 2}) sources.has(peer, 10);
+  for (const PeerNumber peer : {1U, 2U}) sources.has(peer, 10);
   measure(1, 1ms);
   measure(2, 50ms);
   sources.asked(1);
@@ -78,7 +78,7 @@ TEST_F(Asking, the_time_of_headers_says_nothing_of_bodies) {
 }
 
 TEST_F(Asking, who_is_much_slower_is_not_asked_beside_the_best_unless_it_is_urgent) {
-  for (const PeerNumber peer : {1, 2, 3}) sources.has(peer, 10);
+  for (const PeerNumber peer : {1U, 2U, 3U}) sources.has(peer, 10);
   measure(1, 10ms);
   measure(2, 90ms);
   sources.asked(1);
@@ -90,7 +90,7 @@ TEST_F(Asking, who_is_much_slower_is_not_asked_beside_the_best_unless_it_is_urge
 }
 
 TEST_F(Asking, twice_as_slow_is_no_reason_to_wait) {
-  for (const PeerNumber peer : {1, 2}) sources.has(peer, 10);
+  for (const PeerNumber peer : {1U, 2U}) sources.has(peer, 10);
   measure(1, 10ms);
   measure(2, 20ms);
   sources.asked(1);
@@ -112,7 +112,7 @@ TEST_F(Asking, who_was_late_rests_twice_as_long_each_time) {
 }
 
 TEST_F(Asking, who_failed_is_behind_who_did_not) {
-  for (const PeerNumber peer : {1, 2}) sources.has(peer, 10);
+  for (const PeerNumber peer : {1U, 2U}) sources.has(peer, 10);
   sources.asked(1);
   sources.late(1, 7, false, 5s, 0s);
   EXPECT_EQ(choose(1, 1h), 2u);

@@ -5,6 +5,7 @@
 
 #include "node/cli/commands/chain_spec_text.hpp"
 #include "node/spec/raw_json.hpp"
+#include "runtime/frame/storage.hpp"
 #include "runtime/scale/hex.hpp"
 #include "tests/node/cli/console.hpp"
 #include "tests/node/keystore/folder.hpp"

@@ -111,7 +111,7 @@ TEST_F(Serving, questions_beyond_the_limit_are_a_fault) {
 }
 
 TEST_F(Serving, peers_take_turns) {
-  for (const network::PeerNumber peer : {3, 1, 2})
+  for (const network::PeerNumber peer : {3U, 1U, 2U})
     for (int i = 0; i < 2; ++i) ASSERT_TRUE(server.asked(peer, {1, 1, 1, true}));
   std::vector<network::PeerNumber> order;
   while (const auto said = server.next(now)) order.push_back(said->peer);

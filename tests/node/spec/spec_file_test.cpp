@@ -96,9 +96,9 @@ TEST_F(SpecFiles, a_raw_file_has_no_draft) {
 }
 
 TEST_F(SpecFiles, boot_nodes_have_an_identity_and_are_few) {
-  json["bootNodes"] = {"/ip4/10.0.0.1/tcp/30333"};
+  json["bootNodes"] = boost::json::array{"/ip4/10.0.0.1/tcp/30333"};
   EXPECT_THAT(mistake(), HasSubstr("boot node 1 is no address with an identity"));
-  json["bootNodes"] = {1};
+  json["bootNodes"] = boost::json::array{1};
   EXPECT_THAT(mistake(), HasSubstr("boot node 1"));
   json["bootNodes"] = boost::json::array(kBootNodesMax + 1);
   EXPECT_THAT(mistake(), HasSubstr("at most 64"));

@@ -37,7 +37,7 @@ void compare_every_block(Store& store, std::uint64_t seed) {
 }
 
 TEST(HistoryView, every_block_in_the_window_reads_as_it_was_on_a_map) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     MemoryStore store;
     compare_every_block(store, seed);
   }

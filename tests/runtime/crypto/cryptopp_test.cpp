@@ -50,7 +50,7 @@ TEST(Cryptopp, ed25519_signs_as_libsodium_does) {
     const auto seed = array_of<32>(random_bytes(random, 32));
     const Bytes message = random_bytes(random, random() % 200);
     std::array<std::uint8_t, 32> key{};
-    std::array<std::uint8_t, 64> secret, signature;
+    std::array<std::uint8_t, 64> secret{}, signature{};
     crypto_sign_seed_keypair(key.data(), secret.data(), seed.data());
     crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(), secret.data());
     EXPECT_EQ(cryptopp::ed25519_public_key(seed), key);

@@ -64,7 +64,7 @@ TEST(Keypair, the_bytes_of_wallets_lead_back_to_it) {
 
 TEST(Keypair, bytes_that_are_no_secret_are_refused) {
   for (const auto type : kTypes) {
-    for (const std::size_t size : {0, 31, 33, 63, 65})
+    for (const std::size_t size : {0U, 31U, 33U, 63U, 65U})
       EXPECT_EQ(Keypair::from_wallet_bytes(type, Bytes(size, 8)).error(), KeyError::BadSecret);
     EXPECT_FALSE(Keypair::from_wallet_bytes(type, Bytes(type == KeyType::Ecdsa ? 64 : 32, 8)));
   }

@@ -10,7 +10,7 @@ namespace descent::crypto {
 namespace {
 
 TEST(Secret, is_wiped_when_it_goes) {
-  alignas(Seed) std::array<std::uint8_t, sizeof(Seed)> memory;
+  alignas(Seed) std::array<std::uint8_t, sizeof(Seed)> memory{};
   auto* seed = new (memory.data()) Seed{array_of<32>(Bytes(32, 7))};
   EXPECT_EQ(memory, array_of<32>(Bytes(32, 7)));
   std::destroy_at(seed);

@@ -115,7 +115,7 @@ TEST(Sr25519, soft_derivation_moves_secret_and_public_key_alike) {
     t.append("public-key", sr25519::public_key(key));
     std::array<std::uint8_t, 64> wide{};
     t.challenge("HDKD-scalar", wide);
-    std::array<std::uint8_t, 32> scalar, point, sum;
+    std::array<std::uint8_t, 32> scalar{}, point{}, sum{};
     crypto_core_ristretto255_scalar_reduce(scalar.data(), wide.data());
     ASSERT_EQ(crypto_scalarmult_ristretto255_base(point.data(), scalar.data()), 0);
     ASSERT_EQ(crypto_core_ristretto255_add(sum.data(), point.data(), public_key(key).data()), 0);

@@ -31,7 +31,7 @@ class ExtrinsicTest : public testing::Test {
     }
     return whole;
   }();
-  const AnyCall calls;
+  const AnyCall calls{};
 
   /// The bytes without the length in front.
   static Bytes body(const boost::json::value& row) {

@@ -13,12 +13,11 @@ struct Rates {
   std::uint8_t index() const { return 4; }
 };
 struct Plain {
-  static constexpr std::string_view name = "Plain";
   std::uint8_t index() const { return 5; }
 };
 struct Runtime {
-  Rates rates;
-  Plain plain;
+  Rates rates{};
+  Plain plain{};
   static constexpr auto pallets = std::tuple{&Runtime::rates, &Runtime::plain};
 };
 
@@ -31,7 +30,7 @@ TEST(Parameter, admits_what_is_within_its_bounds) {
 }
 
 TEST(RuntimeParameters, lists_those_of_every_module_that_has_any) {
-  const Runtime runtime;
+  const Runtime runtime{};
   const auto list = RuntimeParameters{runtime}.list();
   ASSERT_EQ(list.size(), 2u);
   EXPECT_EQ(list[1].module_name, "Rates");
@@ -40,7 +39,7 @@ TEST(RuntimeParameters, lists_those_of_every_module_that_has_any) {
 }
 
 TEST(RuntimeParameters, finds_one_by_its_key_alone) {
-  const Runtime runtime;
+  const Runtime runtime{};
   const RuntimeParameters table{runtime};
   EXPECT_EQ(table.find({4, 0})->parameter.name, "Low");
   EXPECT_EQ(table.find({4, 3})->parameter.name, "High");

@@ -74,7 +74,7 @@ std::vector<std::int32_t> plain(const Graph& base, const std::vector<Contributio
       if (const auto* dense = std::get_if<Dense<std::int16_t>>(&t.values)) d = dense->values[j];
       if (const auto* sparse = std::get_if<Sparse<std::int8_t>>(&t.values))
         for (std::size_t i = 0; i < sparse->positions.size(); ++i)
-          if (sparse->positions[i] == j) d = sparse->values[i];
+          if (sparse->positions[i] == j) d = i128{sparse->values[i]};
       sum += d * c.weight * (i128{1} << (t.exponent - base.tensors[0].exponent + 24));
     }
     out[j] += static_cast<std::int32_t>(round_divide(sum, static_cast<i128>(total) << 24));

@@ -95,7 +95,7 @@ TEST(Loops, partials_of_any_length_combine_exactly) {
 TEST(Loops, whole_weights_are_multiplied_exactly_at_any_width) {
   std::mt19937_64 random{4};
   for (std::size_t inner = 1; inner <= kWholeInnerMax; ++inner)
-    for (const std::size_t n : {1, 2, 31, 32, 33, 70}) {
+    for (const std::size_t n : {1U, 2U, 31U, 32U, 33U, 70U}) {
       const bool extreme = (inner + n) % 2 == 0;  // else of any magnitude
       std::vector<std::int16_t> m(inner);
       std::vector<std::int32_t> w(inner * n);

@@ -46,7 +46,7 @@ void inner(crypto::KeyType type, View bytes) {
 }
 
 void session_file(std::string_view text) {
-  static const Folder folder;
+  static const Folder folder{};
   static const auto keys = *SessionKeys::open(folder / "keys");
   static const auto alice = key_of("//Alice", kVotingKey.scheme);
   put(folder / "keys" / (to_hex(as_view(kVotingKey.id)) + to_hex(alice.public_key())), text);

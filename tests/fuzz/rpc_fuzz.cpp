@@ -21,7 +21,7 @@ struct Node : service::DevChain {
   std::shared_ptr<Watchers> watchers = std::make_shared<Watchers>();
   pool::Pool pool{validator, [this](const pool::Event& e) { watchers->on_event(e); }, {}};
   const Backend backend{*chain, pool, service::dev_spec(), "fuzzed", "1", [] {}};
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const keystore::SessionKeys keys = *keystore::SessionKeys::open(folder / "keystore");
   const Methods methods{{system_methods(backend), chain_methods(backend), state_methods(backend),
                          author_methods(backend, watchers),

@@ -8,7 +8,7 @@
 namespace descent::cli {
 
 struct KeptKeys : testing::Test, Console {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const keystore::Keystore keys{folder / "keys"};
   const crypto::Keypair savings_key = keystore::key_of("//Savings");
 

@@ -9,7 +9,7 @@ namespace {
 struct Secrets : testing::Test {
   Console console;
   World world{console.in, console.out, console.err, true, {}};
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
 };
 
 TEST_F(Secrets, a_terminal_is_asked_and_does_not_show_them) {

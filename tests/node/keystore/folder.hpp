@@ -25,7 +25,7 @@ class Folder {
   }
 
  private:
-  network::TemporaryFolder folder_{};
+  network::TemporaryFolder folder_;
 };
 
 inline std::string content(const std::filesystem::path& path) {

@@ -6,7 +6,7 @@ namespace descent::keystore {
 namespace {
 
 struct Store : testing::Test {
-  const Folder folder;
+  const Folder folder{};
   const Keystore store{folder / "keys"};
   const KeyFile file = *lock(key_of("//Alice"), "pw", "savings", 7, kCheap);
 };

@@ -6,7 +6,7 @@ namespace descent::keystore {
 namespace {
 
 TEST(PrivateFile, is_for_its_owner_only_whatever_the_umask) {
-  const Folder folder;
+  const Folder folder{};
   const auto before = umask(0);
   EXPECT_TRUE(write_private(folder / "a", "text", false));
   EXPECT_TRUE(make_private_folder(folder / "x/y"));
@@ -17,7 +17,7 @@ TEST(PrivateFile, is_for_its_owner_only_whatever_the_umask) {
 }
 
 TEST(PrivateFile, that_is_there_is_replaced_only_if_asked) {
-  const Folder folder;
+  const Folder folder{};
   EXPECT_TRUE(write_private(folder / "a", "one", false));
   const auto refused = write_private(folder / "a", "two", false);
   ASSERT_FALSE(refused);
@@ -29,7 +29,7 @@ TEST(PrivateFile, that_is_there_is_replaced_only_if_asked) {
 }
 
 TEST(PrivateFile, whose_folder_is_missing_says_so) {
-  const Folder folder;
+  const Folder folder{};
   EXPECT_EQ(write_private(folder / "no/a", "", false).error().kind, ErrorKind::Io);
   EXPECT_FALSE(std::filesystem::exists(folder / "no")) << "a slip of the pen makes no folder";
   EXPECT_EQ(read_private(folder / "no", 4).error().kind, ErrorKind::NotFound);
@@ -37,7 +37,7 @@ TEST(PrivateFile, whose_folder_is_missing_says_so) {
 }
 
 TEST(PrivateFile, that_cannot_take_its_name_leaves_nothing) {
-  const Folder folder;
+  const Folder folder{};
   std::filesystem::create_directories(folder / "taken/inside");
   EXPECT_EQ(write_private(folder / "taken", "text", true).error().kind, ErrorKind::Io);
   EXPECT_EQ(write_private(folder / "taken", "text", false).error().kind, ErrorKind::Exists);
@@ -45,7 +45,7 @@ TEST(PrivateFile, that_cannot_take_its_name_leaves_nothing) {
 }
 
 TEST(PrivateFile, above_the_limit_is_refused) {
-  const Folder folder;
+  const Folder folder{};
   put(folder / "a", "12345");
   EXPECT_EQ(**read_private(folder / "a", 5), "12345");
   EXPECT_EQ(read_private(folder / "a", 4).error().kind, ErrorKind::TooLarge);
@@ -53,7 +53,7 @@ TEST(PrivateFile, above_the_limit_is_refused) {
 }
 
 TEST(PrivateFile, a_folder_others_may_read_is_refused) {
-  const Folder folder;
+  const Folder folder{};
   EXPECT_TRUE(make_private_folder(folder.path())) << "it is there, and private";
   ::chmod(folder.path().c_str(), 0750);
   const auto open = make_private_folder(folder.path());

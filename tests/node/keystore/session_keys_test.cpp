@@ -9,7 +9,7 @@ namespace {
 constexpr auto kKind = "dsc1";
 
 struct Session : testing::Test {
-  const Folder folder;
+  const Folder folder{};
   const SessionKeys keys = *SessionKeys::open(folder / "keystore");
   const crypto::Keypair alice = key_of("//Alice", crypto::KeyType::Ed25519);
   const Bytes& alice_public = alice.public_key();

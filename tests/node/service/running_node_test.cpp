@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 struct Parts : testing::Test, DevChain {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const keystore::SessionKeys keys = *keystore::SessionKeys::open(folder / "keystore");
   BoundedMemo memo{1 << 20};
   NodeOptions options = quiet();

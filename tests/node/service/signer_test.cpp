@@ -15,7 +15,7 @@ using consensus::VoteKind;
 constexpr Hash kGenesis{{7}};
 
 struct SigningKeys : testing::Test {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const keystore::SessionKeys keys = *keystore::SessionKeys::open(folder / "keystore");
 
   AuthorityId insert(const std::string& name) const {

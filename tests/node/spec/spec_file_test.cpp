@@ -15,7 +15,7 @@ using keystore::put;
 using testing::HasSubstr;
 
 struct SpecFiles : testing::Test {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   boost::json::object json = draft_json(*find_draft("dev"));
 
   std::string text() const { return boost::json::serialize(json); }

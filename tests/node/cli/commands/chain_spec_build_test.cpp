@@ -10,7 +10,7 @@ namespace descent::cli {
 namespace {
 
 struct ChainSpecBuild : testing::Test, Console {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const std::string file = (folder / "new.json").string();
 
   int build(std::vector<std::string> options) {

@@ -14,7 +14,7 @@ namespace descent::cli {
 namespace {
 
 struct ChainSpecInspect : testing::Test, Console {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const chain_spec::ChainSpec dev = *chain_spec::preset("dev");
 
   int inspect_json(const std::string& text) {

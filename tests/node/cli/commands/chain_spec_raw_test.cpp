@@ -8,7 +8,7 @@ namespace descent::cli {
 namespace {
 
 struct ChainSpecRaw : testing::Test, Console {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
 };
 
 TEST_F(ChainSpecRaw, a_file_for_people_becomes_the_state_it_describes) {

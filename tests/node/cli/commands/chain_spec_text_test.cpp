@@ -12,7 +12,7 @@ TEST(ChainSpecText, the_genesis_hash_is_that_of_block_0) {
 }
 
 TEST(ChainSpecText, no_chain_is_a_mistake_of_the_line_and_a_bad_file_is_refused) {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   EXPECT_EQ(chain_named("moon").error().exit, Exit::Usage);
   EXPECT_EQ(draft_named("moon").error().exit, Exit::Usage);
   EXPECT_EQ(chain_named((folder / "none.json").string()).error().exit, Exit::Usage);
@@ -23,7 +23,7 @@ TEST(ChainSpecText, no_chain_is_a_mistake_of_the_line_and_a_bad_file_is_refused)
 }
 
 TEST(ChainSpecText, a_text_goes_to_a_file_or_to_the_output) {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   Console console;
   World world{console.in, console.out, console.err, false, {}};
   const Globals globals;

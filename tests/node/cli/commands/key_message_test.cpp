@@ -6,7 +6,7 @@ namespace descent::cli {
 namespace {
 
 TEST(KeyMessage, is_a_text_bytes_in_hex_or_a_file) {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   keystore::put(folder / "m", std::string{"a\0b\n", 4});
   EXPECT_EQ(*bytes_of({.text = "0x01"}), (Bytes{'0', 'x', '0', '1'}));
   EXPECT_EQ(*bytes_of({.text = "0x01ff", .is_hex = true}), (Bytes{1, 255}));

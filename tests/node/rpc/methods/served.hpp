@@ -31,7 +31,7 @@ struct Served : testing::Test, service::DevChain {
   pool::Pool pool{validator, [this](const pool::Event& e) { watchers->on_event(e); }, {}};
   int seals = 0;
   const Backend backend{*chain, pool, service::dev_spec(), "tester", "9.9", [this] { ++seals; }};
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const keystore::SessionKeys session_keys = *keystore::SessionKeys::open(folder / "keystore");
   const Methods methods{{system_methods(backend), chain_methods(backend), state_methods(backend),
                          author_methods(backend, watchers),

@@ -1,5 +1,5 @@
 #pragma once
-// Estimated upper bounds on the reference machine; not measured.
+// On the reference machine; `./dev bench weights` measures what calls and blocks take of them.
 #include "modules/staking/staking.hpp"
 
 namespace descent::modules::offences_weights {

@@ -10,6 +10,8 @@
 namespace descent::bench {
 namespace {
 
+constexpr u128 kSessionBlocks = 50;
+
 std::array<std::uint8_t, 32> seed_of(std::size_t i) {
   std::array<std::uint8_t, 32> seed{};
   for (std::size_t b = 0; b < 8; ++b) seed[b] = static_cast<std::uint8_t>(i >> (8 * b));
@@ -36,11 +38,17 @@ crypto::Keypair sender(std::size_t i) {
 
 AccountId stranger(std::size_t i) { return {crypto::blake2b_256(seed_of(i)).bytes}; }
 
-chain_spec::ChainSpec spec_of(const std::vector<AccountId>& rich) {
+chain_spec::ChainSpec spec_of(const std::vector<AccountId>& rich,
+                              std::vector<chain_spec::GenesisStaker> validators) {
   chain_spec::GenesisConfig config;
   for (const auto& who : rich) config.balances.emplace_back(who, 1'000'000 * kGrad);
   config.parameters = {{"Timestamp", "MinBlockInterval", 50}};
   config.sudo = rich.front();
+  if (!validators.empty()) {
+    config.parameters.push_back({"Session", "SessionLength", kSessionBlocks});
+    config.validator_count = static_cast<std::uint32_t>(validators.size());
+    config.stakers = std::move(validators);
+  }
   return {"Bench", "bench", "Development", chain_spec::build_genesis(config, true)};
 }
 

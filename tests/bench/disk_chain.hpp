@@ -29,8 +29,10 @@ crypto::Keypair sender(std::size_t i);
 /// An account nobody has the key of.
 AccountId stranger(std::size_t i);
 
-/// A development chain whose sudo key is the first of the rich.
-chain_spec::ChainSpec spec_of(const std::vector<AccountId>& rich);
+/// A development chain whose sudo key is the first of the rich, with short sessions if it has
+/// validators.
+chain_spec::ChainSpec spec_of(const std::vector<AccountId>& rich,
+                              std::vector<chain_spec::GenesisStaker> validators = {});
 
 /// `spec` on an empty database, without a memo.
 std::unique_ptr<service::Chain> open_chain(store::Store& store, const chain_spec::ChainSpec& spec,

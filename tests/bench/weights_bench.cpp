@@ -16,10 +16,11 @@ int main(int count, char** arguments) {
   }
   using namespace descent::bench;
   constexpr std::pair<std::string_view, void (*)(WeightChain&)> kModules[] = {
-      {"system", weigh_system}, {"balances", weigh_balances}, {"blobs", weigh_blobs},
-      {"models", weigh_models}, {"training", weigh_training},
+      {"system", weigh_system},   {"balances", weigh_balances}, {"blobs", weigh_blobs},
+      {"models", weigh_models},   {"training", weigh_training}, {"rules", weigh_rules},
+      {"staking", weigh_staking},
   };
-  WeightChain chain;
+  WeightChain chain{"weights"};
   for (const auto& [name, weigh] : kModules)
     if (count < 2 || name == arguments[1]) weigh(chain);
 }

@@ -32,16 +32,22 @@ Weight must(const Result<Weight>& result) {
   std::abort();
 }
 
-WeightChain::WeightChain() : chain_{open_chain(disk_.store(), spec_of(accounts()), rules_)} {
+WeightChain::WeightChain(const std::string& name, std::vector<chain_spec::GenesisStaker> validators)
+    : disk_{name},
+      chain_{open_chain(disk_.store(), spec_of(accounts(), std::move(validators)), rules_)} {
   rest();
 }
 
-double WeightChain::block(const Work& work) {
+double WeightChain::block(const Work& work, const std::optional<consensus::AuthorityId>& author) {
+  Digest digest;
+  if (author)
+    digest.logs.emplace_back(
+        digest_item::PreRuntime{modules::session::kEngineId, scale::encoded(*author)});
   const double start = processor_seconds();
   const auto fill = [&](frame::Execution& execution, std::vector<Bytes>&) {
     if (work) work(static_cast<frame::Executive<Runtime>&>(execution).runtime());
   };
-  chain_->commit(*chain_->build(chain_->earliest_next(), fill));
+  chain_->commit(*chain_->build(chain_->earliest_next(), fill, digest));
   return processor_seconds() - start;
 }
 

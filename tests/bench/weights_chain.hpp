@@ -34,10 +34,14 @@ class WeightChain {
   using Work = std::function<void(Runtime&)>;
   using One = std::function<Weight(Runtime&)>;
 
-  WeightChain();
+  /// With these validators, of a development chain that has none of its own.
+  /// name  of its folder
+  explicit WeightChain(const std::string& name,
+                       std::vector<chain_spec::GenesisStaker> validators = {});
 
   /// Makes a block of `work`, with its roots, and commits it. returns  processor seconds
-  double block(const Work& work = {});
+  /// author  whose block it is: what the engine says to the runtime
+  double block(const Work& work = {}, const std::optional<consensus::AuthorityId>& author = {});
   /// What a block without work takes.
   double empty() const { return empty_; }
 
@@ -57,10 +61,12 @@ class WeightChain {
   AccountId nobody() { return stranger(kAccounts + next_nobody_++); }
 
   service::Chain& chain() { return *chain_; }
+  const Hash& genesis_hash() const { return chain_->genesis_hash(); }
+  BlockNumber head() const { return chain_->head().number; }
 
  private:
   chain_spec::RuntimeSet rules_;
-  Disk disk_{"weights"};
+  Disk disk_;
   std::unique_ptr<service::Chain> chain_;
   double empty_ = 0;
   std::size_t next_ = 1;  // 0 is the sudo key
@@ -73,5 +79,8 @@ void weigh_balances(WeightChain& chain);
 void weigh_blobs(WeightChain& chain);
 void weigh_models(WeightChain& chain);
 void weigh_training(WeightChain& chain);
+void weigh_rules(WeightChain& chain);
+/// On a chain of its own, with validators.
+void weigh_staking(WeightChain& chain);
 
 }  // namespace descent::bench

@@ -7,7 +7,7 @@ namespace descent::store {
 
 void halt(const Error& error) {
   std::fprintf(stderr, "descent: the node halts: %s\n", error.text.c_str());
-  std::abort();
+  std::_Exit(kHaltStatus);
 }
 
 }  // namespace descent::store

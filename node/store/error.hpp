@@ -26,8 +26,12 @@ struct Error {
 template <class T = void>
 using Stored = Expected<T, Error>;
 
-/// Prints the error and aborts. For reads in the midst of execution: the node halts and does not
-/// vote rather than take "unreadable" for "absent".
+/// The status with which `halt` ends a process: EX_IOERR of sysexits.h.
+inline constexpr int kHaltStatus = 74;
+
+/// Prints the error and ends the process at once, without the destructors that might write more.
+/// For reads in the midst of execution: the node halts and does not vote rather than take
+/// "unreadable" for "absent".
 [[noreturn]] void halt(const Error& error);
 
 }  // namespace descent::store

@@ -5,8 +5,9 @@
 namespace descent::store {
 namespace {
 
-TEST(ErrorDeathTest, a_halt_says_why) {
-  EXPECT_DEATH(halt({ErrorKind::Io, "the disk is gone"}), "the node halts: the disk is gone");
+TEST(ErrorDeathTest, a_halt_says_why_and_is_no_crash) {
+  EXPECT_EXIT(halt({ErrorKind::Io, "the disk is gone"}), testing::ExitedWithCode(kHaltStatus),
+              "the node halts: the disk is gone");
 }
 
 }  // namespace

@@ -10,27 +10,44 @@ Wait wait_of(std::string_view word) {
 
 }  // namespace
 
+void add_global_options(Arguments& arguments, Globals& globals) {
+  arguments.add_option("--url", globals.url, "The node to ask").shows_default();
+  arguments
+      .add_option("--key", globals.key,
+                  "Who signs: a key of `descent key list`, //Alice, or a "
+                  "secret (better in the "
+                  "variable DESCENT_KEY, which other users do not see)")
+      .variable("DESCENT_KEY");
+  arguments
+      .add_option_function(
+          "--wait", [&globals](const std::string& word) { globals.wait = wait_of(word); },
+          "What to wait for when something is sent: finalized (default), "
+          "included or none")
+      .one_of({"finalized", "included", "none"});
+  arguments.add_flag("--yes,-y", globals.yes, "Do not ask before sending");
+  arguments.add_flag("--json", globals.json, "Print JSON, for programs");
+  arguments
+      .add_option("--keystore-path", globals.keystore_path,
+                  "The folder of your keys; without it, descent/keystore where "
+                  "the system keeps a "
+                  "user's data")
+      .variable("DESCENT_KEYSTORE_PATH");
+  arguments.add_option("--password-file", globals.password_file,
+                       "A file whose first line is the key's password; without "
+                       "it, it is asked for");
+}
+
 void add_signer_options(Arguments& arguments, Signing& signing) {
   arguments
-      .add_option("--from,--key", signing.from,
-                  "Who signs: a key of `descent key list`, //Alice, or a secret (better in the "
-                  "variable DESCENT_FROM, which other users do not see)")
-      .variable("DESCENT_FROM");
-  arguments
       .add_option("--scheme", signing.scheme,
-                  "The kind of a secret's key: sr25519, ed25519 or ecdsa; a stored key has its own")
+                  "The kind of a secret's key: sr25519, ed25519 or ecdsa; a "
+                  "stored key has its own")
       .shows_default();
 }
 
 void add_signing_options(Arguments& arguments, Signing& signing) {
   add_signer_options(arguments, signing);
   arguments.add_option("--tip", signing.tip, "GRAD on top of the fee").shows_default();
-  arguments
-      .add_option_function(
-          "--wait", [&signing](const std::string& word) { signing.wait = wait_of(word); },
-          "What to wait for: finalized (default), included or none")
-      .one_of({"finalized", "included", "none"});
-  arguments.add_flag("--yes,-y", signing.yes, "Do not ask before sending");
 }
 
 }  // namespace descent::cli

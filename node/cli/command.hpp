@@ -1,6 +1,6 @@
 #pragma once
-// What a command is: a row with its words, and a function that declares its options and returns
-// what runs when they have been read.
+// What a command is: a row with its words, and a function that declares its
+// options and returns what runs when they have been read.
 #include "node/cli/arguments.hpp"
 #include "node/cli/session.hpp"
 
@@ -15,6 +15,8 @@ struct Command {
   std::string_view examples;  ///< a line each
   Action (*declare)(Arguments& arguments);
 };
+/// What a file of commands defines.
+using Rows = std::vector<Command>;
 
 /// A value that options are read into and the action reads from.
 template <class T>
@@ -22,9 +24,11 @@ std::shared_ptr<T> shared_options() {
   return std::make_shared<T>();
 }
 
-/// --from, --scheme: who signs.
+/// What every command takes, before its name or behind it.
+void add_global_options(Arguments& arguments, Globals& globals);
+/// --scheme: of the key that signs.
 void add_signer_options(Arguments& arguments, Signing& signing);
-/// Also --tip, --wait, --yes: how it is sent.
+/// Also --tip: how it is sent.
 void add_signing_options(Arguments& arguments, Signing& signing);
 
 }  // namespace descent::cli

@@ -20,7 +20,7 @@ Exit codes:
 
 Examples:
   descent node --dev
-  descent account transfer --from //Alice --to //Bob --amount 1.5
+  descent account transfer --key //Alice --to //Bob --amount 1.5
   descent query storage System.Account //Alice
 
 `descent GROUP COMMAND --help` shows a command's options and examples.)";
@@ -42,14 +42,8 @@ class Line {
     app_.fallthrough();
     app_.require_subcommand(1);
     app_.footer(std::string{kFooter});
-    app_.add_option("--url", globals.url, "The node to ask")->capture_default_str();
-    app_.add_flag("--json", globals.json, "Print JSON, for programs");
-    app_.add_option("--keystore-path", globals.keystore_path,
-                    "The folder of your keys; without it, descent/keystore where the system keeps "
-                    "a user's data")
-        ->envname("DESCENT_KEYSTORE_PATH");
-    app_.add_option("--password-file", globals.password_file,
-                    "A file whose first line is the key's password; without it, it is asked for");
+    Arguments arguments{app_};
+    add_global_options(arguments, globals);
     for (const auto& command : commands) add(command);
   }
 
@@ -80,7 +74,8 @@ class Line {
     CLI::App* parent = command.group.empty() ? &app_ : group(command.group);
     CLI::App* app = parent->add_subcommand(std::string{command.name}, std::string{command.summary});
     app->footer("\nExamples:\n" + std::string{command.examples} +
-                "\n\n--url, --json, --keystore-path and --password-file work with every command.");
+                "\n\n--key, --url, --json, --wait, --yes, --keystore-path and --password-file work "
+                "with every command: see\n`descent --help`.");
     Arguments arguments{*app};
     actions_.emplace_back(app, command.declare(arguments));
   }

@@ -57,21 +57,22 @@ std::string fields_text(const boost::json::object& fields) {
 Outcome<Chain> Session::chain() const { return Chain{DESCENT_TRY(RpcClient::at(globals_.url))}; }
 
 Outcome<crypto::Keypair> Session::key(const Signing& signing) const {
-  const std::string& from = signing.from;
-  if (from.empty())
+  const std::string& name = globals_.key;
+  if (name.empty())
     return misused(
-        "who signs? name a key with --from, such as --from //Alice on a development chain, or one "
+        "who signs? name a key with --key, such as --key //Alice on "
+        "a development chain, or one "
         "of `descent key list`");
   const auto scheme = DESCENT_TRY(parse_scheme(signing.scheme));
-  if (!keystore::is_key_name(from)) return parse_key(scheme, from);
-  if (const auto at = opened_.find(from); at != opened_.end()) return at->second;
+  if (!keystore::is_key_name(name)) return parse_key(scheme, name);
+  if (const auto at = opened_.find(name); at != opened_.end()) return at->second;
   const auto keys = DESCENT_TRY(keystore());
-  const auto file = keys.load(from);
+  const auto file = keys.load(name);
   if (!file) return failure_of(file.error());
-  const auto secret = DESCENT_TRY(password("the key '" + from + "'"));
+  const auto secret = DESCENT_TRY(password("the key '" + name + "'"));
   auto pair = unlock(*file, *secret);
   if (!pair) return failure_of(pair.error());
-  return opened_.emplace(from, *std::move(pair)).first->second;
+  return opened_.emplace(name, *std::move(pair)).first->second;
 }
 
 Outcome<AccountId> Session::account(std::string_view text) const {
@@ -86,7 +87,9 @@ Outcome<keystore::Keystore> Session::keystore() const {
   std::filesystem::path folder = globals_.keystore_path;
   if (folder.empty()) folder = keystore::default_folder();
   if (folder.empty())
-    return misused("there is no home folder to keep keys in; name one with --keystore-path");
+    return misused(
+        "there is no home folder to keep keys in; name one with "
+        "--keystore-path");
   return keystore::Keystore{std::move(folder)};
 }
 
@@ -115,8 +118,8 @@ void Session::show(const boost::json::value& json, const std::string& text) cons
     world_.out << text;
 }
 
-Outcome<> Session::confirm(const Signing& signing, const std::string& question) const {
-  if (signing.yes || globals_.json || !world_.terminal) return {};
+Outcome<> Session::confirm(const std::string& question) const {
+  if (globals_.yes || globals_.json || !world_.terminal) return {};
   world_.err << question << " [y/N] " << std::flush;
   std::string answer;
   std::getline(world_.in, answer);
@@ -124,11 +127,12 @@ Outcome<> Session::confirm(const Signing& signing, const std::string& question) 
   return refused("nothing was sent; answer y, or pass --yes");
 }
 
-Outcome<Receipt> Session::deliver(const Signing& signing, frame::RuntimeCall call) const {
+Outcome<Receipt> Session::deliver(const Signing& signing, frame::RuntimeCall call,
+                                  Wait wait) const {
   const auto pair = DESCENT_TRY(key(signing));
   const Balance tip = DESCENT_TRY(parse_amount(signing.tip));
   const Chain node = DESCENT_TRY(chain());
-  return cli::send(node, words_, pair, {std::move(call), tip, signing.wait}, audience());
+  return cli::send(node, words_, pair, {std::move(call), tip, wait}, audience());
 }
 
 Outcome<Receipt> Session::executed(Receipt receipt) const {
@@ -138,7 +142,7 @@ Outcome<Receipt> Session::executed(Receipt receipt) const {
 }
 
 Outcome<Receipt> Session::send(const Signing& signing, frame::RuntimeCall call) const {
-  return executed(DESCENT_TRY(deliver(signing, std::move(call))));
+  return executed(DESCENT_TRY(deliver(signing, std::move(call), globals_.wait)));
 }
 
 void Session::show(const Receipt& receipt) const {

@@ -1,5 +1,6 @@
 #pragma once
-// What a command gets: the options that all commands share, and the outside world.
+// What a command gets: the options that all commands share, and the outside
+// world.
 #include <functional>
 #include <istream>
 #include <ostream>
@@ -20,8 +21,12 @@ struct World {
   std::function<int(const service::NodeOptions&)> run_node;
 };
 
+/// The options of every command.
 struct Globals {
   std::string url{kDefaultUrl};
+  std::string key;  ///< who signs: a name in the keystore or a secret; empty: nobody
+  Wait wait = Wait::Finalized;
+  bool yes = false;  ///< nobody is asked before something is sent
   bool json = false;
   std::string keystore_path;  ///< empty: keystore::default_folder()
   std::string password_file;  ///< empty: passwords are asked for
@@ -29,11 +34,8 @@ struct Globals {
 
 /// The options of commands that sign.
 struct Signing {
-  std::string from;
   std::string scheme = "sr25519";
   std::string tip = "0";
-  Wait wait = Wait::Finalized;
-  bool yes = false;
 };
 
 class Session {
@@ -41,13 +43,14 @@ class Session {
   Session(World& world, const Globals& globals) : world_{world}, globals_{globals} {}
 
   const World& world() const { return world_; }
+  const Globals& globals() const { return globals_; }
   const RuntimeWords& words() const { return words_; }
   Audience audience() const { return globals_.json ? Audience::Program : Audience::Person; }
   /// errors  Usage: a bad --url
   Outcome<Chain> chain() const;
-  /// The key that --from names: one of the keystore's, opened with its password once for all
-  /// calls, or a secret URI.
-  /// errors  Usage: a bad --from or --scheme; Refused: a wrong password, a damaged file
+  /// The key that --key names: one of the keystore's, opened with its password
+  /// once for all calls, or a secret URI. errors  Usage: a bad --key or
+  /// --scheme; Refused: a wrong password, a damaged file
   Outcome<crypto::Keypair> key(const Signing& signing) const;
   /// The account of a key in the keystore, or what `parse_account` reads.
   /// errors  Usage: no such account; Refused: a damaged file
@@ -66,15 +69,15 @@ class Session {
   void show(const boost::json::value& json, const std::string& text) const;
   /// Asks whoever is at the terminal; nobody there, or --yes, is consent.
   /// errors  Refused: the answer is not yes
-  Outcome<> confirm(const Signing& signing, const std::string& question) const;
+  Outcome<> confirm(const std::string& question) const;
 
   /// Signs and sends `call`; the receipt says if the chain refused it.
   /// errors  as `cli::send`
-  Outcome<Receipt> deliver(const Signing& signing, frame::RuntimeCall call) const;
-  /// The receipt of a call that the chain executed; one that it refused is printed.
-  /// errors  Refused: the chain refused the call, and why
+  Outcome<Receipt> deliver(const Signing& signing, frame::RuntimeCall call, Wait wait) const;
+  /// The receipt of a call that the chain executed; one that it refused is
+  /// printed. errors  Refused: the chain refused the call, and why
   Outcome<Receipt> executed(Receipt receipt) const;
-  /// Both of the above.
+  /// Both of the above, waiting for what --wait says.
   Outcome<Receipt> send(const Signing& signing, frame::RuntimeCall call) const;
   void show(const Receipt& receipt) const;
 

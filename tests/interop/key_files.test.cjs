@@ -57,7 +57,7 @@ for (const kind of KINDS) {
     const kept = json(['key', 'import', `wallet-${kind}`, '--file', at('wallet.json')]);
     assert.equal(kept.publicKey, publicKey(pair));
     assert.equal(kept.scheme, kind);
-    const { signature } = json(['key', 'sign', 'hello', '--from', `wallet-${kind}`]);
+    const { signature } = json(['key', 'sign', 'hello', '--key', `wallet-${kind}`]);
     const address = kind === 'ecdsa' ? pair.publicKey : pair.address;
     const checked = signatureVerify('hello', signature, address);
     assert.ok(checked.isValid);

@@ -41,7 +41,7 @@ def free(cli, who):
 
 
 def send(cli, sender, amount, *more, to="//Bob"):
-    return cli.json("account", "transfer", "--from", sender, "--to", to, "--amount", amount, *more)
+    return cli.json("account", "transfer", "--key", sender, "--to", to, "--amount", amount, *more)
 
 
 # ---- Without a node ---------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def test_no_node_is_exit_code_3_with_what_to_start():
 
 
 def test_a_wrong_command_line_is_exit_code_2_with_what_to_write():
-    transfer = ("account", "transfer", "--from", "//Alice", "--to", "//Bob", "--amount")
+    transfer = ("account", "transfer", "--key", "//Alice", "--to", "//Bob", "--amount")
     for words, remedy in [
         (("fly",), "`descent --help`"),
         ((), "`descent --help`"),
@@ -147,7 +147,7 @@ def test_a_tip_is_paid_on_top(cli):
 
 
 def test_a_person_sees_a_receipt_and_a_balance(cli):
-    receipt = cli("account", "transfer", "--from", "//Dave", "--to", "//Bob", "--amount", "2.5")
+    receipt = cli("account", "transfer", "--key", "//Dave", "--to", "//Bob", "--amount", "2.5")
     assert "Balances.Transfer" in receipt
     assert "amount=2.5 GRAD" in receipt
     shown = cli("account", "balance", "//Alice")
@@ -156,7 +156,7 @@ def test_a_person_sees_a_receipt_and_a_balance(cli):
 
 
 def test_a_person_is_asked_before_anything_is_sent(cli, node):
-    words = ("account", "transfer", "--from", "//Alice", "--to", "//Bob", "--amount", "3")
+    words = ("account", "transfer", "--key", "//Alice", "--to", "//Bob", "--amount", "3")
     for answer, status, blocks in (("no", 1, 0), ("y", 0, 1)):
         before = node.height()
         screen = cli.terminal(*words)
@@ -167,12 +167,12 @@ def test_a_person_is_asked_before_anything_is_sent(cli, node):
 
 
 def test_a_refused_call_is_exit_code_1_with_the_chain_s_reason(cli):
-    words = ("account", "transfer", "--from", "//Alice", "--to", "//Bob", "--amount", "99999999999")
+    words = ("account", "transfer", "--key", "//Alice", "--to", "//Bob", "--amount", "99999999999")
     assert re.search(r"Token\.|Balances\.", cli(*words, expect=1))
 
 
 def test_a_fee_that_cannot_be_paid_is_exit_code_1_with_the_node_s_reason(cli):
-    words = ("account", "transfer", "--from", "//nobody", "--to", "//Bob", "--amount", "1")
+    words = ("account", "transfer", "--key", "//nobody", "--to", "//Bob", "--amount", "1")
     assert "balance too low" in cli(*words, expect=1)
 
 
@@ -183,7 +183,7 @@ def test_what_is_waited_for(cli, wait):
 
 
 def test_the_sender_may_come_from_the_environment(cli, monkeypatch):
-    monkeypatch.setenv("DESCENT_FROM", "//Eve")
+    monkeypatch.setenv("DESCENT_KEY", "//Eve")
     receipt = cli.json("account", "transfer", "--to", "//Bob", "--amount", "1")
     assert receipt["fee"]
 

@@ -39,7 +39,7 @@ def graph_in(path):
 def model(cli, file):
     """The number of the large model, registered by the program at a terminal."""
     assert cli("model", "list") == "no models yet; `descent model register` adds one\n"
-    words = ("--name", "large", "--task", "read digits", "--licence", "CC0-1.0", "--from", "//Alice")
+    words = ("--name", "large", "--task", "read digits", "--licence", "CC0-1.0", "--key", "//Alice")
     screen = cli.terminal("model", "register", file, *words)
     screen.read_until(f"Register 'large' ({len(graph_in(file))} bytes) as {ALICE}? [y/N] ")
     screen.type("y\n")
@@ -65,7 +65,7 @@ def test_a_large_model_is_stored_chunk_by_chunk(model, client, file):
 
 def test_a_model_that_is_stored_is_not_uploaded_again(model, cli, client, file):
     before = client.height()
-    receipt = cli.json("model", "register", file, "--name", "again", "--from", "//Bob")
+    receipt = cli.json("model", "register", file, "--name", "again", "--key", "//Bob")
     assert stores(client, before) == []
     events = [f"{e['module']}.{e['event']}" for e in receipt["events"]]
     assert "Models.Registered" in events
@@ -145,16 +145,16 @@ def test_refusals_say_what_to_do(model, cli, client, tmp_path):
         (("infer", model, nan), 2, "correct or remove"),
         (("infer", model, missing), 2, "cannot read"),
         (("infer", model, narrow, "--version", 4_000_000), 1, "`descent model show`"),
-        (("register", no_model, "--name", "no", "--from", "//Alice"), 1, "is refused"),
-        (("register", missing, "--name", "no", "--from", "//Alice"), 2, "cannot read"),
-        (("register", no_model, "--name", "no"), 2, "--from"),
+        (("register", no_model, "--name", "no", "--key", "//Alice"), 1, "is refused"),
+        (("register", missing, "--name", "no", "--key", "//Alice"), 2, "cannot read"),
+        (("register", no_model, "--name", "no"), 2, "--key"),
     ]:
         assert remedy in cli("model", *words, expect=status), words
 
 
 def test_nothing_is_sent_without_a_yes(model, cli, client, file):
     before = client.height()
-    screen = cli.terminal("model", "register", file, "--name", "never", "--from", "//Alice")
+    screen = cli.terminal("model", "register", file, "--name", "never", "--key", "//Alice")
     screen.read_until("[y/N] ")
     screen.type("n\n")
     status, _ = screen.end()
@@ -201,7 +201,7 @@ def seal_to_the_end(node, screen):
 
 def test_an_interrupted_upload_goes_on_where_it_ended(manual, file):
     cli, client = CommandLine(manual), Client(manual.ws_url)
-    words = ("model", "register", file, "--name", "large", "--from", "//Alice", "--yes")
+    words = ("model", "register", file, "--name", "large", "--key", "//Alice", "--yes")
     first = cli.terminal(*words)
     seal(manual)  # begin
     first.read_until("   0 %")

@@ -48,32 +48,32 @@ def test_the_chain_is_the_one_of_the_file(short_eras, node):
 
 
 def test_who_has_nothing_bonded_is_told_the_command(cli):
-    for words in (("show", "//Bob"), ("validate", "--commission", "5%", "--from", "//Bob")):
+    for words in (("show", "//Bob"), ("validate", "--commission", "5%", "--key", "//Bob")):
         assert "descent stake bond" in cli("stake", *words, expect=1), words
 
 
 def test_bonds_the_exact_amount_once(cli):
-    cli.json("stake", "bond", "1000.5", "--payee", "stash", "--from", "//Bob")
+    cli.json("stake", "bond", "1000.5", "--payee", "stash", "--key", "//Bob")
     assert show(cli, "//Bob")["total"] == str(1000 * GRAD + GRAD // 2)
-    assert "bond-extra" in cli("stake", "bond", "1", "--from", "//Bob", expect=1)
-    cli.json("stake", "bond-extra", "0.5", "--from", "//Bob")
+    assert "bond-extra" in cli("stake", "bond", "1", "--key", "//Bob", expect=1)
+    cli.json("stake", "bond-extra", "0.5", "--key", "//Bob")
     assert show(cli, "//Bob")["active"] == str(1001 * GRAD)
 
 
 def test_the_node_makes_the_key_and_the_chain_takes_it(cli, node):
-    cli.json("stake", "set-keys", "--from", "//Bob")
+    cli.json("stake", "set-keys", "--key", "//Bob")
     key = show(cli, "//Bob")["session_key"]
     assert node.call("author_hasSessionKeys", key) is True
-    cli.json("stake", "validate", "--commission", "5%", "--from", "//Bob")
+    cli.json("stake", "validate", "--commission", "5%", "--key", "//Bob")
     seen = show(cli, "//Bob")
     assert (seen["role"], seen["commission"]) == ("validator", "5%")
 
 
 def test_it_is_elected_in_the_next_era_and_backed_by_who_nominates(cli):
     bob = show(cli, "//Bob")["address"]
-    cli.json("stake", "bond", "500", "--from", "//Charlie")
-    assert "does not want to validate" in cli("stake", "nominate", "//Dave", "--from", "//Charlie", expect=1)
-    cli.json("stake", "nominate", bob, "--from", "//Charlie")
+    cli.json("stake", "bond", "500", "--key", "//Charlie")
+    assert "does not want to validate" in cli("stake", "nominate", "//Dave", "--key", "//Charlie", expect=1)
+    cli.json("stake", "nominate", bob, "--key", "//Charlie")
     row = until(lambda: (r := listed(cli, bob)) and r["active"] and r["exposure"]["nominators"] == 1 and r)
     assert row["exposure"] == {"own": str(1001 * GRAD), "total": str(1501 * GRAD), "nominators": 1}
     assert (row["commission"], row["chilled"], row["in_next_set"]) == ("5%", False, True)
@@ -86,7 +86,7 @@ def test_eras_that_are_over_are_claimed_once(cli):
     bob = show(cli, "//Bob")["address"]
     owed = until(lambda: show(cli, "//Bob")["unclaimed"])
     assert owed[0]["validator"] == bob
-    claimed = cli.json("stake", "claim", "--from", "//Bob")
+    claimed = cli.json("stake", "claim", "--key", "//Bob")
     assert claimed["pages_paid"] >= len(owed)
     assert claimed["claimed"][: len(owed)] == owed
     eras = {page["era"] for page in claimed["claimed"]}
@@ -94,17 +94,17 @@ def test_eras_that_are_over_are_claimed_once(cli):
 
 
 def test_leaves_by_chilling_first(cli):
-    assert "chill" in cli("stake", "unbond", "all", "--from", "//Bob", expect=1)
-    cli.json("stake", "chill", "--from", "//Bob")
-    cli.json("stake", "unbond", "all", "--from", "//Bob")
-    cli.json("stake", "rebond", "100", "--from", "//Bob")
+    assert "chill" in cli("stake", "unbond", "all", "--key", "//Bob", expect=1)
+    cli.json("stake", "chill", "--key", "//Bob")
+    cli.json("stake", "unbond", "all", "--key", "//Bob")
+    cli.json("stake", "rebond", "100", "--key", "//Bob")
     seen = show(cli, "//Bob")
     assert (seen["role"], seen["active"]) == ("none", str(100 * GRAD))
     (chunk,) = seen["unlocking"]
     assert chunk["value"] == str(901 * GRAD)
     assert chunk["era"] - seen["era"] in (28, 29)
     assert 0 < chunk["estimated_ms"] <= 29 * ERA * 50
-    assert f"901 GRAD are from era {chunk['era']}" in cli("stake", "withdraw", "--from", "//Bob", expect=1)
+    assert f"901 GRAD are from era {chunk['era']}" in cli("stake", "withdraw", "--key", "//Bob", expect=1)
     until(lambda: not (row := listed(cli, seen["address"])) or not row["active"])
 
 

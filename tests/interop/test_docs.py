@@ -40,8 +40,8 @@ BY_NAME = {
     ),
     "node --test": lambda: "node --test" in (ROOT / "dev.d/checks.sh").read_text(),
     # Where docs/validators.md waits for eras to be over; test_cli_stake.py runs them.
-    "descent stake claim --from stash": lambda: "eras" in run("stake", "claim", "--help"),
-    "descent stake withdraw --from stash": lambda: "unlocking" in run("stake", "withdraw", "--help"),
+    "descent stake claim --key stash": lambda: "eras" in run("stake", "claim", "--help"),
+    "descent stake withdraw --key stash": lambda: "unlocking" in run("stake", "withdraw", "--help"),
     # Of a chain of the reader's own.
     VALIDATE: lambda: knows_flags("node", VALIDATE),
     # Needs a task's number; test_cli_training.py runs it.

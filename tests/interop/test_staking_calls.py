@@ -72,10 +72,10 @@ def test_root_adds_to_how_many_are_elected(client, cli):
 
 
 def test_a_validator_kicks_who_nominates_it(client, cli):
-    cli.json("stake", "bond", "200", "--from", "//Bob")
-    cli.json("stake", "validate", "--commission", "1%", "--from", "//Bob")
-    cli.json("stake", "bond", "50", "--from", "//Charlie")
-    cli.json("stake", "nominate", "//Bob", "--from", "//Charlie")
+    cli.json("stake", "bond", "200", "--key", "//Bob")
+    cli.json("stake", "validate", "--commission", "1%", "--key", "//Bob")
+    cli.json("stake", "bond", "50", "--key", "//Charlie")
+    cli.json("stake", "nominate", "//Bob", "--key", "//Charlie")
     done = client.submit(staking("kick", who=[{"Id": CHARLIE.ss58_address}]), BOB)
     assert done.event("Staking.Kicked")
     assert cli.json("stake", "show", "//Charlie")["role"] == "none"
@@ -102,7 +102,7 @@ def test_who_has_too_little_by_now_is_chilled(client, cli):
 
 
 def test_a_stash_that_is_let_go_has_everything_at_once(client, cli):
-    cli.json("stake", "unbond", "20", "--from", "//Charlie")
+    cli.json("stake", "unbond", "20", "--key", "//Charlie")
     as_root(client, "force_unstake", stash=CHARLIE.ss58_address, num_slashing_spans=0)
     assert "descent stake bond" in cli("stake", "show", "//Charlie", expect=1)
     assert cli.json("account", "balance", "//Charlie")["data"]["reserved"] == "0"

@@ -23,6 +23,21 @@ std::string test_of(const Source& source) {
   return "tests/" + source.path.substr(0, source.path.size() - 4) + "_test.cpp";
 }
 
+constexpr std::string_view kCommands = "node/cli/commands/";
+
+/// "key_list" where a line defines `Rows command::key_list()`.
+std::string command_defined_by(const std::string& line) {
+  static const std::regex definition{R"(^Rows command::(\w+)\(\))"};
+  std::smatch match;
+  return std::regex_search(line, match, definition) ? match[1].str() : "";
+}
+
+/// By name, not by the table of all of them.
+bool names_command(const std::string& line) {
+  static const std::regex name{R"(\bcommand::(?!kFiles)\w|using namespace command\b)"};
+  return std::regex_search(line, name);
+}
+
 }  // namespace
 
 Problems check_mirrored_tests(const Tree& tree) {
@@ -61,6 +76,26 @@ Problems check_pure_libraries(const Source& source) {
     if (!std::regex_search(source.lines[i], match, library) || match[2] == "PURE") continue;
     if (!match[1].str().ends_with("_boundary"))
       out.push_back({source.path, i + 1, "is PURE, or is called ..._boundary and catches all"});
+  }
+  return out;
+}
+
+Problems check_commands(const Tree& tree) {
+  std::set<std::string> listed;
+  for (const auto& source : tree)
+    if (source.path == std::string{kCommands} + "CMakeLists.txt") add_named(source, listed);
+  Problems out;
+  for (const auto& source : tree) {
+    for (std::size_t i = 0; source.is_code() && i < source.code.size(); ++i) {
+      const auto name = command_defined_by(source.code[i]);
+      if (name.empty() && source.is_in("node") && names_command(source.code[i]))
+        out.push_back({source.path, i + 1, "only its own file names a command"});
+      if (name.empty()) continue;
+      if (source.path != std::string{kCommands} + name + ".cpp")
+        out.push_back({source.path, i + 1, "a command stands in the file of its name"});
+      if (!listed.contains(source.path))
+        out.push_back({source.path, i + 1, "no list of commands names it, so nobody can call it"});
+    }
   }
   return out;
 }

@@ -15,4 +15,8 @@ Problems check_listed_sources(const Tree& tree);
 /// in its name: descent_crypto_boundary.
 Problems check_pure_libraries(const Source& source);
 
+/// Adding a command takes its file and the file's name in one list: `Rows command::X_Y()` stands in
+/// node/cli/commands/X_Y.cpp, which that folder's CMakeLists.txt names, and nobody else names it.
+Problems check_commands(const Tree& tree);
+
 }  // namespace descent::tidy

@@ -40,6 +40,27 @@ TEST(ListedSources, nothing_is_globbed) {
   EXPECT_EQ(check_listed_sources({source("CMakeLists.txt", "file(GLOB all *.cpp)")}).size(), 1u);
 }
 
+Tree with_command(std::string path, std::string_view text) {
+  return {source("node/cli/commands/CMakeLists.txt", "set(commands key_list.cpp)"),
+          source("node/cli/commands/key_list.cpp", "Rows command::key_list() {"),
+          source(std::move(path), text)};
+}
+
+TEST(CommandFiles, need_their_name_in_one_list_and_nothing_else) {
+  EXPECT_TRUE(check_commands(with_command("node/main.cpp", "run(commands());")).empty());
+  EXPECT_EQ(
+      check_commands(with_command("node/cli/commands/key_eat.cpp", "Rows command::key_eat() {"))
+          .size(),
+      1u)
+      << "it is in no list";
+  EXPECT_EQ(check_commands(with_command("node/cli/run.cpp", "add(command::key_list());")).size(),
+            1u);
+  EXPECT_EQ(check_commands(with_command("node/cli/run.cpp", "using namespace command;")).size(),
+            1u);
+  const auto elsewhere = with_command("node/cli/run.cpp", "Rows command::key_list() {");
+  EXPECT_EQ(check_commands(elsewhere).size(), 2u) << "the wrong file, and not in the list";
+}
+
 TEST(PureLibraries, are_pure_or_a_boundary) {
   const auto count = [](std::string path, std::string_view text) {
     return check_pure_libraries(source(std::move(path), text)).size();

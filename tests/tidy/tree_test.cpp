@@ -56,5 +56,13 @@ TEST(Tree, every_source_has_a_test) { EXPECT_EQ(to_string(check_mirrored_tests(t
 
 TEST(Tree, every_source_is_compiled) { EXPECT_EQ(to_string(check_listed_sources(tree())), ""); }
 
+TEST(Tree, a_command_is_its_file_and_a_name_in_one_list) {
+  const auto defines = [](const Source& s) {
+    return std::ranges::any_of(s.code, [](auto& l) { return l.starts_with("Rows command::"); });
+  };
+  EXPECT_GT(std::ranges::count_if(tree(), defines), 30);
+  EXPECT_EQ(to_string(check_commands(tree())), "");
+}
+
 }  // namespace
 }  // namespace descent::tidy

@@ -34,16 +34,20 @@ Outcome<> balance(const Session& session, const std::string& name) {
 
 }  // namespace
 
-const Command command::kAccountBalance{
-    "account", "balance", "Show what an account has",
-    "  descent account balance //Alice\n"
-    "  descent account balance 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --json",
-    [](Arguments& arguments) -> Action {
-      auto who = std::make_shared<std::string>();
-      arguments
-          .add_option("account", *who, "An address, a key's name, 0x and 64 hex digits, or //Alice")
-          .required();
-      return [who](Session& session) { return balance(session, *who); };
-    }};
+Rows command::account_balance() {
+  return {
+      {"account", "balance", "Show what an account has",
+       "  descent account balance //Alice\n"
+       "  descent account balance 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --json",
+       [](Arguments& arguments) -> Action {
+         auto who = std::make_shared<std::string>();
+         arguments
+             .add_option("account", *who,
+                         "An address, a key's name, 0x and 64 hex digits, or //Alice")
+             .required();
+         return [who](Session& session) { return balance(session, *who); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

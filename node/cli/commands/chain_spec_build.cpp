@@ -133,19 +133,23 @@ void add_options(Arguments& arguments, Options& options) {
 
 }  // namespace
 
-const Command command::kChainSpecBuild{
-    "chain-spec", "build", "Describe a new chain, for people to read and edit",
-    "  descent chain-spec build --from-chain local --id harbour --name Harbour --out harbour.json\n"
-    "  descent chain-spec build --id pier --name Pier --type Live --validators 4 \\\n"
-    "      --balance 5GNJqTPy...=1000000 --staker 5GNJqTPy...=0x88dc34...=500000 \\\n"
-    "      --parameter Timestamp.MinBlockInterval=1000 --out pier.json\n"
-    "The file says the same as the options, and is edited more easily: build from it again to "
-    "check "
-    "it.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_options(arguments, *options);
-      return [options](Session& session) { return build(session, *options); };
-    }};
+Rows command::chain_spec_build() {
+  return {
+      {"chain-spec", "build", "Describe a new chain, for people to read and edit",
+       "  descent chain-spec build --from-chain local --id harbour --name Harbour --out "
+       "harbour.json\n"
+       "  descent chain-spec build --id pier --name Pier --type Live --validators 4 \\\n"
+       "      --balance 5GNJqTPy...=1000000 --staker 5GNJqTPy...=0x88dc34...=500000 \\\n"
+       "      --parameter Timestamp.MinBlockInterval=1000 --out pier.json\n"
+       "The file says the same as the options, and is edited more easily: build from it again to "
+       "check "
+       "it.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_options(arguments, *options);
+         return [options](Session& session) { return build(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -35,15 +35,18 @@ Outcome<> export_spec(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kChainSpecExport{
-    "chain-spec", "export", "Print the state a chain begins with",
-    "  descent chain-spec export --chain dev\n"
-    "  descent chain-spec export --chain dev --raw > dev.json",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("--chain", options->chain, "Which chain").shows_default();
-      arguments.add_flag("--raw", options->raw, "Print the whole state as Substrate's raw JSON");
-      return [options](Session& session) { return export_spec(session, *options); };
-    }};
+Rows command::chain_spec_export() {
+  return {
+      {"chain-spec", "export", "Print the state a chain begins with",
+       "  descent chain-spec export --chain dev\n"
+       "  descent chain-spec export --chain dev --raw > dev.json",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("--chain", options->chain, "Which chain").shows_default();
+         arguments.add_flag("--raw", options->raw, "Print the whole state as Substrate's raw JSON");
+         return [options](Session& session) { return export_spec(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -147,14 +147,17 @@ Outcome<> inspect(const Session& session, const std::string& name) {
 
 }  // namespace
 
-const Command command::kChainSpecInspect{
-    "chain-spec", "inspect", "Check a chain spec, and say in words what is in it",
-    "  descent chain-spec inspect dev\n"
-    "  descent chain-spec inspect harbour-raw.json --json",
-    [](Arguments& arguments) -> Action {
-      auto name = std::make_shared<std::string>();
-      arguments.add_option("chain", *name, "A preset, or a file of either form").required();
-      return [name](Session& session) { return inspect(session, *name); };
-    }};
+Rows command::chain_spec_inspect() {
+  return {
+      {"chain-spec", "inspect", "Check a chain spec, and say in words what is in it",
+       "  descent chain-spec inspect dev\n"
+       "  descent chain-spec inspect harbour-raw.json --json",
+       [](Arguments& arguments) -> Action {
+         auto name = std::make_shared<std::string>();
+         arguments.add_option("chain", *name, "A preset, or a file of either form").required();
+         return [name](Session& session) { return inspect(session, *name); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

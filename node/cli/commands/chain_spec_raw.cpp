@@ -18,18 +18,23 @@ Outcome<> raw(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kChainSpecRaw{
-    "chain-spec", "raw", "Turn a chain spec into the keys and values of block 0",
-    "  descent chain-spec raw harbour.json --out harbour-raw.json\n"
-    "  descent node --chain harbour-raw.json\n"
-    "Give others this form: it is the same chain to every version of the program.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments
-          .add_option("chain", options->chain, "A preset, or a file of `descent chain-spec build`")
-          .required();
-      arguments.add_option("--out,-o", options->out, "The file to write; without it, the output");
-      return [options](Session& session) { return raw(session, *options); };
-    }};
+Rows command::chain_spec_raw() {
+  return {
+      {"chain-spec", "raw", "Turn a chain spec into the keys and values of block 0",
+       "  descent chain-spec raw harbour.json --out harbour-raw.json\n"
+       "  descent node --chain harbour-raw.json\n"
+       "Give others this form: it is the same chain to every version of the program.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments
+             .add_option("chain", options->chain,
+                         "A preset, or a file of `descent chain-spec build`")
+             .required();
+         arguments.add_option("--out,-o", options->out,
+                              "The file to write; without it, the output");
+         return [options](Session& session) { return raw(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -1,48 +1,19 @@
 #include "node/cli/commands/commands.hpp"
 
 namespace descent::cli {
+namespace {
+
+std::vector<Command> all_rows() {
+  std::vector<Command> out;
+  for (const auto rows_of : command::kFiles)
+    for (const auto& row : rows_of()) out.push_back(row);
+  return out;
+}
+
+}  // namespace
 
 std::span<const Command> commands() {
-  using namespace command;
-  static const std::vector<Command> rows{
-      kNode,
-      kKeyGenerate,
-      kKeyImport,
-      kKeyExport,
-      kKeyList,
-      kKeyInspect,
-      kKeySign,
-      kKeyVerify,
-      kAccountBalance,
-      kAccountTransfer,
-      kModelRegister,
-      kModelList,
-      kModelShow,
-      kModelExport,
-      kModelInfer,
-      kTrainingList,
-      kTrainingShow,
-      kTrainingExplain,
-      kStakeBond,
-      kStakeBondExtra,
-      kStakeNominate,
-      kStakeValidate,
-      kStakeChill,
-      kStakeUnbond,
-      kStakeRebond,
-      kStakeWithdraw,
-      kStakeClaim,
-      kStakeSetKeys,
-      kStakeShow,
-      kStakeValidators,
-      kQueryStorage,
-      kQueryBlock,
-      kQueryEvents,
-      kChainSpecBuild,
-      kChainSpecRaw,
-      kChainSpecInspect,
-      kChainSpecExport,
-  };
+  static const std::vector<Command> rows = all_rows();
   return rows;
 }
 

@@ -30,17 +30,20 @@ Outcome<> export_key(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kKeyExport{
-    "key", "export", "Write a key's encrypted JSON, for wallets and backups",
-    "  descent key export savings --out savings.json\n"
-    "  descent key export savings | gpg --symmetric > savings.json.gpg\n"
-    "Wallets of the polkadot-js kind import it; its password is the key's.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("name", options->name, "Which key (`descent key list`)").required();
-      arguments.add_option("--out", options->out, "The file to write; without it, the output");
-      arguments.add_flag("--force", options->force, "Replace the file if it is there");
-      return [options](Session& session) { return export_key(session, *options); };
-    }};
+Rows command::key_export() {
+  return {
+      {"key", "export", "Write a key's encrypted JSON, for wallets and backups",
+       "  descent key export savings --out savings.json\n"
+       "  descent key export savings | gpg --symmetric > savings.json.gpg\n"
+       "Wallets of the polkadot-js kind import it; its password is the key's.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("name", options->name, "Which key (`descent key list`)").required();
+         arguments.add_option("--out", options->out, "The file to write; without it, the output");
+         arguments.add_flag("--force", options->force, "Replace the file if it is there");
+         return [options](Session& session) { return export_key(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

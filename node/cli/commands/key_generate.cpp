@@ -52,23 +52,26 @@ Outcome<> generate(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kKeyGenerate{
-    "key", "generate", "Make a new key",
-    "  descent key generate\n"
-    "  descent key generate --name savings\n"
-    "  descent key generate --name stash --scheme ed25519 --words 24 --password-file pw --json\n"
-    "Write the recovery phrase down: it is shown once, and brings the key back on any machine.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("--scheme", options->scheme, "sr25519, ed25519 or ecdsa")
-          .shows_default();
-      arguments
-          .add_option("--words", options->words, "Of the recovery phrase: 12, 15, 18, 21 or 24")
-          .shows_default();
-      arguments.add_option("--name", options->to.name,
-                           "Keep it under this name, encrypted; without it, it is only shown");
-      arguments.add_flag("--force", options->to.force, "Replace a key of that name");
-      return [options](Session& session) { return generate(session, *options); };
-    }};
+Rows command::key_generate() {
+  return {
+      {"key", "generate", "Make a new key",
+       "  descent key generate\n"
+       "  descent key generate --name savings\n"
+       "  descent key generate --name stash --scheme ed25519 --words 24 --password-file pw --json\n"
+       "Write the recovery phrase down: it is shown once, and brings the key back on any machine.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("--scheme", options->scheme, "sr25519, ed25519 or ecdsa")
+             .shows_default();
+         arguments
+             .add_option("--words", options->words, "Of the recovery phrase: 12, 15, 18, 21 or 24")
+             .shows_default();
+         arguments.add_option("--name", options->to.name,
+                              "Keep it under this name, encrypted; without it, it is only shown");
+         arguments.add_flag("--force", options->to.force, "Replace a key of that name");
+         return [options](Session& session) { return generate(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

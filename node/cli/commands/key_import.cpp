@@ -57,28 +57,31 @@ Outcome<> import_key(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kKeyImport{
-    "key", "import", "Keep a key from elsewhere, encrypted",
-    "  descent key import savings\n"
-    "  descent key import savings --file 5GrwvaEF....json\n"
-    "  descent key import stash --scheme ed25519 --password-file pw < phrase\n"
-    "The secret is a recovery phrase or a 0x seed, with //hard, /soft and ///password behind it "
-    "if\n"
-    "wanted; or a file of polkadot-js, whose password stays the key's.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("name", options->to.name, "What the key is called from now on")
-          .required();
-      arguments.add_option(
-          "--file", options->file,
-          "A wallet's JSON, or a file with the secret; without it, the secret is asked "
-          "for or read from the input");
-      arguments
-          .add_option("--scheme", options->scheme,
-                      "sr25519, ed25519 or ecdsa; a wallet's JSON says it itself")
-          .shows_default();
-      arguments.add_flag("--force", options->to.force, "Replace a key of that name");
-      return [options](Session& session) { return import_key(session, *options); };
-    }};
+Rows command::key_import() {
+  return {
+      {"key", "import", "Keep a key from elsewhere, encrypted",
+       "  descent key import savings\n"
+       "  descent key import savings --file 5GrwvaEF....json\n"
+       "  descent key import stash --scheme ed25519 --password-file pw < phrase\n"
+       "The secret is a recovery phrase or a 0x seed, with //hard, /soft and ///password behind it "
+       "if\n"
+       "wanted; or a file of polkadot-js, whose password stays the key's.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("name", options->to.name, "What the key is called from now on")
+             .required();
+         arguments.add_option(
+             "--file", options->file,
+             "A wallet's JSON, or a file with the secret; without it, the secret is asked "
+             "for or read from the input");
+         arguments
+             .add_option("--scheme", options->scheme,
+                         "sr25519, ed25519 or ecdsa; a wallet's JSON says it itself")
+             .shows_default();
+         arguments.add_flag("--force", options->to.force, "Replace a key of that name");
+         return [options](Session& session) { return import_key(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

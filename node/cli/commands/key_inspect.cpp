@@ -43,20 +43,23 @@ Outcome<> inspect(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kKeyInspect{
-    "key", "inspect", "Show the account behind a name, an address or a secret",
-    "  descent key inspect savings\n"
-    "  descent key inspect //Alice\n"
-    "  descent key inspect --scheme ed25519 < phrase\n"
-    "A secret is better typed when asked than given here, where other users see it.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option(
-          "key", options->text,
-          "A key's name, an address, or a secret; without it, a secret is asked for");
-      arguments.add_option("--scheme", options->scheme, "Of a secret: sr25519, ed25519 or ecdsa")
-          .shows_default();
-      return [options](Session& session) { return inspect(session, *options); };
-    }};
+Rows command::key_inspect() {
+  return {
+      {"key", "inspect", "Show the account behind a name, an address or a secret",
+       "  descent key inspect savings\n"
+       "  descent key inspect //Alice\n"
+       "  descent key inspect --scheme ed25519 < phrase\n"
+       "A secret is better typed when asked than given here, where other users see it.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option(
+             "key", options->text,
+             "A key's name, an address, or a secret; without it, a secret is asked for");
+         arguments.add_option("--scheme", options->scheme, "Of a secret: sr25519, ed25519 or ecdsa")
+             .shows_default();
+         return [options](Session& session) { return inspect(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

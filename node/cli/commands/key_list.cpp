@@ -42,10 +42,13 @@ Outcome<> list(const Session& session) {
 
 }  // namespace
 
-const Command command::kKeyList{
-    "key", "list", "Show the keys that are kept, without their secrets",
-    "  descent key list\n"
-    "  descent key list --keystore-path /mnt/stick/keys --json",
-    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
+Rows command::key_list() {
+  return {
+      {"key", "list", "Show the keys that are kept, without their secrets",
+       "  descent key list\n"
+       "  descent key list --keystore-path /mnt/stick/keys --json",
+       [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }},
+  };
+}
 
 }  // namespace descent::cli

@@ -30,16 +30,19 @@ Outcome<> sign(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kKeySign{
-    "key", "sign", "Sign a message",
-    "  descent key sign 'I own this account' --from savings\n"
-    "  descent key sign --file release.tar --from //Alice --scheme ed25519\n"
-    "Exactly the bytes are signed. Do not sign what you cannot read: it may be a transaction.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signer_options(arguments, options->signing);
-      add_message_options(arguments, options->message);
-      return [options](Session& session) { return sign(session, *options); };
-    }};
+Rows command::key_sign() {
+  return {
+      {"key", "sign", "Sign a message",
+       "  descent key sign 'I own this account' --key savings\n"
+       "  descent key sign --file release.tar --key //Alice --scheme ed25519\n"
+       "Exactly the bytes are signed. Do not sign what you cannot read: it may be a transaction.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signer_options(arguments, options->signing);
+         add_message_options(arguments, options->message);
+         return [options](Session& session) { return sign(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -60,19 +60,24 @@ Outcome<> verify(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kKeyVerify{
-    "key", "verify", "Check who signed a message",
-    "  descent key verify 'I own this account' --signature 0x... --account 5Grwva...\n"
-    "  descent key verify --file release.tar --signature 0x... --account savings\n"
-    "Exit code 1 if the account did not sign it.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_message_options(arguments, options->message);
-      arguments
-          .add_option("--signature", options->signature, "In hex, as `descent key sign` prints it")
-          .required();
-      arguments.add_option("--account", options->account, "Who is said to have signed").required();
-      return [options](Session& session) { return verify(session, *options); };
-    }};
+Rows command::key_verify() {
+  return {
+      {"key", "verify", "Check who signed a message",
+       "  descent key verify 'I own this account' --signature 0x... --account 5Grwva...\n"
+       "  descent key verify --file release.tar --signature 0x... --account savings\n"
+       "Exit code 1 if the account did not sign it.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_message_options(arguments, options->message);
+         arguments
+             .add_option("--signature", options->signature,
+                         "In hex, as `descent key sign` prints it")
+             .required();
+         arguments.add_option("--account", options->account, "Who is said to have signed")
+             .required();
+         return [options](Session& session) { return verify(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -44,17 +44,20 @@ Outcome<> export_model(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kModelExport{
-    "model", "export", "Write a model as an ONNX file",
-    "  descent model export 0 --out digits.onnx\n"
-    "  descent model export 0 --version 3 --out digits-3.onnx",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("model", options->model, "The model's number").required();
-      arguments.add_option("--version", options->version,
-                           "A version's number; without it, the head");
-      arguments.add_option("--out,-o", options->out, "The file to write").required();
-      return [options](Session& session) { return export_model(session, *options); };
-    }};
+Rows command::model_export() {
+  return {
+      {"model", "export", "Write a model as an ONNX file",
+       "  descent model export 0 --out digits.onnx\n"
+       "  descent model export 0 --version 3 --out digits-3.onnx",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("model", options->model, "The model's number").required();
+         arguments.add_option("--version", options->version,
+                              "A version's number; without it, the head");
+         arguments.add_option("--out,-o", options->out, "The file to write").required();
+         return [options](Session& session) { return export_model(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -91,18 +91,22 @@ Outcome<> run_model(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kModelInfer{
-    "model", "infer", "Run a model on samples; nothing is written or paid",
-    "  descent model infer 0 samples.csv\n"
-    "  descent model infer 0 samples.json --version 3 --json",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("model", options->model, "The model's number").required();
-      arguments.add_option("file", options->file, "Samples: CSV with one a line, or a .json array")
-          .required();
-      arguments.add_option("--version", options->version,
-                           "A version's number; without it, the head");
-      return [options](Session& session) { return run_model(session, *options); };
-    }};
+Rows command::model_infer() {
+  return {
+      {"model", "infer", "Run a model on samples; nothing is written or paid",
+       "  descent model infer 0 samples.csv\n"
+       "  descent model infer 0 samples.json --version 3 --json",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("model", options->model, "The model's number").required();
+         arguments
+             .add_option("file", options->file, "Samples: CSV with one a line, or a .json array")
+             .required();
+         arguments.add_option("--version", options->version,
+                              "A version's number; without it, the head");
+         return [options](Session& session) { return run_model(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -30,10 +30,13 @@ Outcome<> list(const Session& session) {
 
 }  // namespace
 
-const Command command::kModelList{
-    "model", "list", "List the models on the chain",
-    "  descent model list\n"
-    "  descent model list --json",
-    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
+Rows command::model_list() {
+  return {
+      {"model", "list", "List the models on the chain",
+       "  descent model list\n"
+       "  descent model list --json",
+       [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }},
+  };
+}
 
 }  // namespace descent::cli

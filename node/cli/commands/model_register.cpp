@@ -41,9 +41,8 @@ Outcome<> register_model(const Session& session, const Options& options) {
   const auto key = DESCENT_TRY(session.key(options.signing));
   const Bytes graph = DESCENT_TRY(read_graph(options.file));
   const Hash licence = DESCENT_TRY(licence_hash(options.licence));
-  DESCENT_TRY(session.confirm(options.signing, "Register '" + options.name + "' (" +
-                                                   std::to_string(graph.size()) + " bytes) as " +
-                                                   address_of(key.account()) + "?"));
+  DESCENT_TRY(session.confirm("Register '" + options.name + "' (" + std::to_string(graph.size()) +
+                              " bytes) as " + address_of(key.account()) + "?"));
   const Hash root = DESCENT_TRY(upload(session, options.signing, graph));
   const auto& models = session.words().model().runtime.models;
   const modules::Models::register_model call{root, options.name, options.task, licence};
@@ -53,23 +52,29 @@ Outcome<> register_model(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kModelRegister{
-    "model", "register", "Put a model on the chain",
-    "  descent model register digits.onnx --name digits --from //Alice\n"
-    "  descent model register digits.onnx --name digits --task 'read digits' --licence LICENCE \\\n"
-    "    --from //Alice --yes\n"
-    "An interrupted upload goes on where it ended when the command is repeated.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments.add_option("file", options->file, "An ONNX file: float32, opset 13 to 21")
-          .required();
-      arguments.add_option("--name", options->name, "What it is called, up to 64 bytes").required();
-      arguments.add_option("--task", options->task, "What it is for, in words, up to 256 bytes");
-      arguments
-          .add_option("--licence", options->licence, "Its licence: a file with the text, or a name")
-          .shows_default();
-      return [options](Session& session) { return register_model(session, *options); };
-    }};
+Rows command::model_register() {
+  return {
+      {"model", "register", "Put a model on the chain",
+       "  descent model register digits.onnx --name digits --key //Alice\n"
+       "  descent model register digits.onnx --name digits --task 'read digits' --licence LICENCE "
+       "\\\n"
+       "    --key //Alice --yes\n"
+       "An interrupted upload goes on where it ended when the command is repeated.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments.add_option("file", options->file, "An ONNX file: float32, opset 13 to 21")
+             .required();
+         arguments.add_option("--name", options->name, "What it is called, up to 64 bytes")
+             .required();
+         arguments.add_option("--task", options->task, "What it is for, in words, up to 256 bytes");
+         arguments
+             .add_option("--licence", options->licence,
+                         "Its licence: a file with the text, or a name")
+             .shows_default();
+         return [options](Session& session) { return register_model(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -58,14 +58,17 @@ Outcome<> show_model(const Session& session, modules::ModelId id) {
 
 }  // namespace
 
-const Command command::kModelShow{
-    "model", "show", "Show a model and where its head comes from",
-    "  descent model show 0\n"
-    "  descent model show 0 --json",
-    [](Arguments& arguments) -> Action {
-      auto id = std::make_shared<modules::ModelId>();
-      arguments.add_option("model", *id, "The model's number").required();
-      return [id](Session& session) { return show_model(session, *id); };
-    }};
+Rows command::model_show() {
+  return {
+      {"model", "show", "Show a model and where its head comes from",
+       "  descent model show 0\n"
+       "  descent model show 0 --json",
+       [](Arguments& arguments) -> Action {
+         auto id = std::make_shared<modules::ModelId>();
+         arguments.add_option("model", *id, "The model's number").required();
+         return [id](Session& session) { return show_model(session, *id); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -149,18 +149,21 @@ void add_network_options(Arguments& arguments, Options& options) {
 
 }  // namespace
 
-const Command command::kNode{
-    "", "node", "Run a node",
-    "  descent node --dev\n"
-    "  descent node --chain local --alice --base-path ./alice\n"
-    "  descent node --chain live.json --validator --base-path /var/lib/descent\n"
-    "  descent node --dev --base-path ./chain --sealing 1000 --pruning archive",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_node_options(arguments, *options);
-      add_validator_options(arguments, options->node.validator);
-      add_network_options(arguments, *options);
-      return [options](Session& session) { return run_node(session, *options); };
-    }};
+Rows command::node() {
+  return {
+      {"", "node", "Run a node",
+       "  descent node --dev\n"
+       "  descent node --chain local --alice --base-path ./alice\n"
+       "  descent node --chain live.json --validator --base-path /var/lib/descent\n"
+       "  descent node --dev --base-path ./chain --sealing 1000 --pruning archive",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_node_options(arguments, *options);
+         add_validator_options(arguments, options->node.validator);
+         add_network_options(arguments, *options);
+         return [options](Session& session) { return run_node(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

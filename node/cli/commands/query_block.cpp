@@ -47,15 +47,19 @@ Outcome<> show_block(const Session& session, const std::string& which) {
 
 }  // namespace
 
-const Command command::kQueryBlock{
-    "query", "block", "Show a block and its extrinsics",
-    "  descent query block\n"
-    "  descent query block 12\n"
-    "  descent query block finalized --json",
-    [](Arguments& arguments) -> Action {
-      auto which = std::make_shared<std::string>("head");
-      arguments.add_option("block", *which, "A number, a hash, head or finalized").shows_default();
-      return [which](Session& session) { return show_block(session, *which); };
-    }};
+Rows command::query_block() {
+  return {
+      {"query", "block", "Show a block and its extrinsics",
+       "  descent query block\n"
+       "  descent query block 12\n"
+       "  descent query block finalized --json",
+       [](Arguments& arguments) -> Action {
+         auto which = std::make_shared<std::string>("head");
+         arguments.add_option("block", *which, "A number, a hash, head or finalized")
+             .shows_default();
+         return [which](Session& session) { return show_block(session, *which); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

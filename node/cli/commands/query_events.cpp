@@ -34,14 +34,18 @@ Outcome<> show_events(const Session& session, const std::string& which) {
 
 }  // namespace
 
-const Command command::kQueryEvents{
-    "query", "events", "Show what happened in a block",
-    "  descent query events\n"
-    "  descent query events 12 --json",
-    [](Arguments& arguments) -> Action {
-      auto which = std::make_shared<std::string>("head");
-      arguments.add_option("block", *which, "A number, a hash, head or finalized").shows_default();
-      return [which](Session& session) { return show_events(session, *which); };
-    }};
+Rows command::query_events() {
+  return {
+      {"query", "events", "Show what happened in a block",
+       "  descent query events\n"
+       "  descent query events 12 --json",
+       [](Arguments& arguments) -> Action {
+         auto which = std::make_shared<std::string>("head");
+         arguments.add_option("block", *which, "A number, a hash, head or finalized")
+             .shows_default();
+         return [which](Session& session) { return show_events(session, *which); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -83,24 +83,27 @@ Outcome<> list(const Session& session) {
 
 }  // namespace
 
-const Command command::kQueryStorage{
-    "query", "storage", "Show what the chain's state holds",
-    "  descent query storage                          (which items there are)\n"
-    "  descent query storage Balances.TotalIssuance\n"
-    "  descent query storage System.Account //Alice\n"
-    "  descent query storage System.Account --limit 5 (the first entries of a map)",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("item", options->item, "Module.Item; without one, the list of all");
-      arguments.add_option("keys", options->keys, "The keys of a map; fewer list its entries");
-      arguments.add_option("--at", options->block, "A block: number, hash, head or finalized")
-          .shows_default();
-      arguments.add_option("--limit", options->limit, "Entries to list at most")
-          .shows_default()
-          .between(1, 1'000'000);
-      return [options](Session& session) {
-        return options->item.empty() ? list(session) : query(session, *options);
-      };
-    }};
+Rows command::query_storage() {
+  return {
+      {"query", "storage", "Show what the chain's state holds",
+       "  descent query storage                          (which items there are)\n"
+       "  descent query storage Balances.TotalIssuance\n"
+       "  descent query storage System.Account //Alice\n"
+       "  descent query storage System.Account --limit 5 (the first entries of a map)",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("item", options->item, "Module.Item; without one, the list of all");
+         arguments.add_option("keys", options->keys, "The keys of a map; fewer list its entries");
+         arguments.add_option("--at", options->block, "A block: number, hash, head or finalized")
+             .shows_default();
+         arguments.add_option("--limit", options->limit, "Entries to list at most")
+             .shows_default()
+             .between(1, 1'000'000);
+         return [options](Session& session) {
+           return options->item.empty() ? list(session) : query(session, *options);
+         };
+       }},
+  };
+}
 
 }  // namespace descent::cli

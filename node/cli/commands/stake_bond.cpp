@@ -53,8 +53,8 @@ Outcome<> bond(const Session& session, const Options& options, bool more) {
     return refused(address_of(key.account()) +
                    " has bonded already; add to it with `descent stake bond-extra AMOUNT`");
   DESCENT_TRY(check_spare(session, state, key.account(), amount));
-  DESCENT_TRY(session.confirm(
-      options.signing, "Bond " + in_grad(amount) + " of " + address_of(key.account()) + "?"));
+  DESCENT_TRY(
+      session.confirm("Bond " + in_grad(amount) + " of " + address_of(key.account()) + "?"));
   auto call = more ? frame::call_of(staking, Staking::bond_extra{.max_additional = amount})
                    : frame::call_of(staking, Staking::bond{.value = amount, .payee = payee});
   session.show(DESCENT_TRY(session.send(options.signing, std::move(call))));
@@ -63,30 +63,32 @@ Outcome<> bond(const Session& session, const Options& options, bool more) {
 
 }  // namespace
 
-const Command command::kStakeBond{
-    "stake", "bond", "Put GRAD at stake, to validate or to nominate",
-    "  descent stake bond 1000 --from stash\n"
-    "  descent stake bond 1000 --from stash --payee savings --yes\n"
-    "It is held until `unbond`, and 28 eras more.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments.add_option("amount", options->amount, "GRAD, with up to 12 decimals").required();
-      arguments
-          .add_option("--payee", options->payee,
-                      "Where rewards go: staked (added to the bond), stash (free), none, or an "
-                      "account")
-          .shows_default();
-      return [options](Session& session) { return bond(session, *options, false); };
-    }};
-
-const Command command::kStakeBondExtra{
-    "stake", "bond-extra", "Put more GRAD at stake", "  descent stake bond-extra 250 --from stash",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments.add_option("amount", options->amount, "GRAD, with up to 12 decimals").required();
-      return [options](Session& session) { return bond(session, *options, true); };
-    }};
+Rows command::stake_bond() {
+  return {
+      {"stake", "bond", "Put GRAD at stake, to validate or to nominate",
+       "  descent stake bond 1000 --key stash\n"
+       "  descent stake bond 1000 --key stash --payee savings --yes\n"
+       "It is held until `unbond`, and 28 eras more.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments.add_option("amount", options->amount, "GRAD, with up to 12 decimals").required();
+         arguments
+             .add_option("--payee", options->payee,
+                         "Where rewards go: staked (added to the bond), stash (free), none, or an "
+                         "account")
+             .shows_default();
+         return [options](Session& session) { return bond(session, *options, false); };
+       }},
+      {"stake", "bond-extra", "Put more GRAD at stake",
+       "  descent stake bond-extra 250 --key stash",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments.add_option("amount", options->amount, "GRAD, with up to 12 decimals").required();
+         return [options](Session& session) { return bond(session, *options, true); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

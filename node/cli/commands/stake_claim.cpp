@@ -98,8 +98,7 @@ Outcome<> claim(const Session& session, const Options& options) {
     return refused(
         "nothing is to be claimed: an era pays when it is over, to validators that were elected "
         "in it and to those behind them; `descent stake show` tells where an account stands");
-  DESCENT_TRY(session.confirm(options.signing,
-                              "Pay out " + std::to_string(pages.size()) + " page(s) of eras?"));
+  DESCENT_TRY(session.confirm("Pay out " + std::to_string(pages.size()) + " page(s) of eras?"));
   Claimed claimed;
   for (std::size_t at = 0; at < pages.size(); at += kPagesAtOnce) {
     const auto some = std::span{pages}.subspan(at, std::min(kPagesAtOnce, pages.size() - at));
@@ -112,17 +111,20 @@ Outcome<> claim(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kStakeClaim{
-    "stake", "claim", "Pay out the eras that are over and not yet paid",
-    "  descent stake claim --from stash\n"
-    "  descent stake claim 5GNJqTPy... --from savings    # for another's validator\n"
-    "Everybody behind the validator is paid with it; eras are forgotten after 84 more.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments.add_option("validators", options->validators,
-                           "Whose eras; without any, the signer's own and those it nominates");
-      return [options](Session& session) { return claim(session, *options); };
-    }};
+Rows command::stake_claim() {
+  return {
+      {"stake", "claim", "Pay out the eras that are over and not yet paid",
+       "  descent stake claim --key stash\n"
+       "  descent stake claim 5GNJqTPy... --key savings     # for another's validator\n"
+       "Everybody behind the validator is paid with it; eras are forgotten after 84 more.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments.add_option("validators", options->validators,
+                              "Whose eras; without any, the signer's own and those it nominates");
+         return [options](Session& session) { return claim(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

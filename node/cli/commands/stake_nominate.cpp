@@ -44,7 +44,7 @@ Outcome<> nominate(const Session& session, const Options& options) {
     call.targets.push_back(multi_address::Id{who});
     names += (names.empty() ? "" : ", ") + address_of(who);
   }
-  DESCENT_TRY(session.confirm(options.signing, "Back " + names + "?"));
+  DESCENT_TRY(session.confirm("Back " + names + "?"));
   session.show(
       DESCENT_TRY(session.send(options.signing, frame::call_of(staking_of(session), call))));
   return {};
@@ -52,18 +52,21 @@ Outcome<> nominate(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kStakeNominate{
-    "stake", "nominate", "Back validators with what is bonded, from the next election on",
-    "  descent stake nominate 5GNJqTPy... 5HpG9w8E... --from savings\n"
-    "It replaces whom was named before. What they are slashed for is slashed here, too.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments
-          .add_option("validators", options->targets,
-                      "1 to 16 of them: addresses or names (`descent stake validators`)")
-          .required();
-      return [options](Session& session) { return nominate(session, *options); };
-    }};
+Rows command::stake_nominate() {
+  return {
+      {"stake", "nominate", "Back validators with what is bonded, from the next election on",
+       "  descent stake nominate 5GNJqTPy... 5HpG9w8E... --key savings\n"
+       "It replaces whom was named before. What they are slashed for is slashed here, too.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments
+             .add_option("validators", options->targets,
+                         "1 to 16 of them: addresses or names (`descent stake validators`)")
+             .required();
+         return [options](Session& session) { return nominate(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

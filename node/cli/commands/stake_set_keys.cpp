@@ -42,9 +42,8 @@ Outcome<Keys::set_keys> made_by_node(const Chain& chain, const AccountId& owner)
 Outcome<> set_keys(const Session& session, const Signing& signing) {
   const auto key = DESCENT_TRY(session.key(signing));
   const Chain chain = DESCENT_TRY(session.chain());
-  DESCENT_TRY(session.confirm(signing, "Let the node at " + chain.client().url() +
-                                           " make session keys for " + address_of(key.account()) +
-                                           "?"));
+  DESCENT_TRY(session.confirm("Let the node at " + chain.client().url() +
+                              " make session keys for " + address_of(key.account()) + "?"));
   const auto call = DESCENT_TRY(made_by_node(chain, key.account()));
   const std::string made = to_0x(call.keys.consensus.key);
   const auto& module = session.words().model().runtime.session;
@@ -57,15 +56,19 @@ Outcome<> set_keys(const Session& session, const Signing& signing) {
 
 }  // namespace
 
-const Command command::kStakeSetKeys{
-    "stake", "set-keys", "Give a validator session keys that its node makes",
-    "  descent stake set-keys --from stash\n"
-    "  descent stake set-keys --from stash --url http://127.0.0.1:9944\n"
-    "Run it on the validator's machine: the node makes a key, keeps it, and proves that it has it.",
-    [](Arguments& arguments) -> Action {
-      auto signing = shared_options<Signing>();
-      add_signing_options(arguments, *signing);
-      return [signing](Session& session) { return set_keys(session, *signing); };
-    }};
+Rows command::stake_set_keys() {
+  return {
+      {"stake", "set-keys", "Give a validator session keys that its node makes",
+       "  descent stake set-keys --key stash\n"
+       "  descent stake set-keys --key stash --url http://127.0.0.1:9944\n"
+       "Run it on the validator's machine: the node makes a key, keeps it, and proves that it has "
+       "it.",
+       [](Arguments& arguments) -> Action {
+         auto signing = shared_options<Signing>();
+         add_signing_options(arguments, *signing);
+         return [signing](Session& session) { return set_keys(session, *signing); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -177,13 +177,8 @@ class StakeSheet {
   Table slashes_{{"slash of", "for era", "part so far", "in era"}};
 };
 
-struct Options {
-  Signing signing;
-  std::string account;
-};
-
-Outcome<> show(const Session& session, const Options& options) {
-  const std::string& name = options.account.empty() ? options.signing.from : options.account;
+Outcome<> show(const Session& session, const std::string& account) {
+  const std::string& name = account.empty() ? session.globals().key : account;
   if (name.empty()) return misused("whose stake? name an account: `descent stake show ACCOUNT`");
   const AccountId who = DESCENT_TRY(session.account(name));
   const Chain chain = DESCENT_TRY(session.chain());
@@ -193,16 +188,19 @@ Outcome<> show(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kStakeShow{
-    "stake", "show", "Show what an account has at stake, as what, and what it is owed",
-    "  descent stake show stash\n"
-    "  descent stake show 5GNJqTPy... --json",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("account", options->account,
-                           "An address, a key's name, or //Alice//stash");
-      arguments.add_option("--from", options->signing.from, "The same");
-      return [options](Session& session) { return show(session, *options); };
-    }};
+Rows command::stake_show() {
+  return {
+      {"stake", "show", "Show what an account has at stake, as what, and what it is owed",
+       "  descent stake show stash\n"
+       "  descent stake show 5GNJqTPy... --json",
+       [](Arguments& arguments) -> Action {
+         auto account = shared_options<std::string>();
+         arguments.add_option("account", *account,
+                              "An address, a key's name, or //Alice//stash; without it, that of "
+                              "--key");
+         return [account](Session& session) { return show(session, *account); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

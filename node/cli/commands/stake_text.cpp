@@ -71,7 +71,7 @@ Outcome<staking::Ledger> bonded_ledger(const Session& session, const StateAt& st
   auto ledger = DESCENT_TRY(state.get(staking_of(session).ledger, stash));
   if (!ledger)
     return refused(address_of(stash) +
-                   " has nothing bonded; bond with `descent stake bond AMOUNT --from NAME`");
+                   " has nothing bonded; bond with `descent stake bond AMOUNT --key NAME`");
   return *std::move(ledger);
 }
 

@@ -37,8 +37,8 @@ Outcome<> unbond(const Session& session, const Options& options) {
   const Balance amount = DESCENT_TRY(amount_of(options.amount, ledger.active, "is active"));
   const auto free_from =
       DESCENT_TRY(era_clock(session, state)).planned + staking.config.bonding_duration;
-  DESCENT_TRY(session.confirm(options.signing, "Unbond " + in_grad(amount) + ", free from era " +
-                                                   std::to_string(free_from) + " on?"));
+  DESCENT_TRY(session.confirm("Unbond " + in_grad(amount) + ", free from era " +
+                              std::to_string(free_from) + " on?"));
   session.show(DESCENT_TRY(
       session.send(options.signing, frame::call_of(staking, Staking::unbond{.value = amount}))));
   return {};
@@ -53,7 +53,7 @@ Outcome<> rebond(const Session& session, const Options& options) {
     return refused("nothing is unlocking; `descent stake bond-extra` bonds what is free");
   const Balance amount =
       DESCENT_TRY(amount_of(options.amount, unlocking_in(ledger), "is unlocking"));
-  DESCENT_TRY(session.confirm(options.signing, "Put " + in_grad(amount) + " at stake again?"));
+  DESCENT_TRY(session.confirm("Put " + in_grad(amount) + " at stake again?"));
   session.show(DESCENT_TRY(session.send(
       options.signing, frame::call_of(staking_of(session), Staking::rebond{.value = amount}))));
   return {};
@@ -70,7 +70,7 @@ Outcome<> withdraw(const Session& session, const Signing& signing) {
   if (ledger.unlocking.front().era > clock.planned)
     return refused("nothing is free yet: the first " + in_grad(ledger.unlocking.front().value) +
                    " are from " + when_planned(clock, ledger.unlocking.front().era));
-  DESCENT_TRY(session.confirm(signing, "Withdraw what is free?"));
+  DESCENT_TRY(session.confirm("Withdraw what is free?"));
   session.show(DESCENT_TRY(
       session.send(signing, frame::call_of(staking_of(session), Staking::withdraw_unbonded{}))));
   return {};
@@ -78,34 +78,35 @@ Outcome<> withdraw(const Session& session, const Signing& signing) {
 
 }  // namespace
 
-const Command command::kStakeUnbond{
-    "stake", "unbond", "Take GRAD out of a bond, free after 28 eras",
-    "  descent stake unbond 100 --from stash\n"
-    "  descent stake unbond all --from stash    # after `descent stake chill`",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments.add_option("amount", options->amount, "GRAD, or all that is active").required();
-      return [options](Session& session) { return unbond(session, *options); };
-    }};
-
-const Command command::kStakeRebond{
-    "stake", "rebond", "Put what is unlocking at stake again",
-    "  descent stake rebond 100 --from stash\n"
-    "  descent stake rebond all --from stash",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments.add_option("amount", options->amount, "GRAD, or all that is unlocking").required();
-      return [options](Session& session) { return rebond(session, *options); };
-    }};
-
-const Command command::kStakeWithdraw{
-    "stake", "withdraw", "Free what has been unlocking for long enough",
-    "  descent stake withdraw --from stash", [](Arguments& arguments) -> Action {
-      auto signing = shared_options<Signing>();
-      add_signing_options(arguments, *signing);
-      return [signing](Session& session) { return withdraw(session, *signing); };
-    }};
+Rows command::stake_unbond() {
+  return {
+      {"stake", "unbond", "Take GRAD out of a bond, free after 28 eras",
+       "  descent stake unbond 100 --key stash\n"
+       "  descent stake unbond all --key stash     # after `descent stake chill`",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments.add_option("amount", options->amount, "GRAD, or all that is active").required();
+         return [options](Session& session) { return unbond(session, *options); };
+       }},
+      {"stake", "rebond", "Put what is unlocking at stake again",
+       "  descent stake rebond 100 --key stash\n"
+       "  descent stake rebond all --key stash",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments.add_option("amount", options->amount, "GRAD, or all that is unlocking")
+             .required();
+         return [options](Session& session) { return rebond(session, *options); };
+       }},
+      {"stake", "withdraw", "Free what has been unlocking for long enough",
+       "  descent stake withdraw --key stash",
+       [](Arguments& arguments) -> Action {
+         auto signing = shared_options<Signing>();
+         add_signing_options(arguments, *signing);
+         return [signing](Session& session) { return withdraw(session, *signing); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

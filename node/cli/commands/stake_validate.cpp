@@ -30,9 +30,8 @@ Outcome<> validate(const Session& session, const Options& options) {
   const Chain chain = DESCENT_TRY(session.chain());
   const StateAt state = DESCENT_TRY(newest_state(chain));
   DESCENT_TRY(check_bond(session, state, key.account()));
-  DESCENT_TRY(session.confirm(options.signing, "Validate with " + address_of(key.account()) +
-                                                   ", keeping " + percent_text(commission) +
-                                                   " before nominators?"));
+  DESCENT_TRY(session.confirm("Validate with " + address_of(key.account()) + ", keeping " +
+                              percent_text(commission) + " before nominators?"));
   const Staking::Prefs prefs{.commission = {commission.parts}, .blocked = options.blocked};
   const auto receipt = DESCENT_TRY(
       session.send(options.signing, frame::call_of(staking_of(session), Staking::validate{prefs})));
@@ -53,37 +52,38 @@ Outcome<> chill(const Session& session, const Signing& signing) {
   if (!DESCENT_TRY(state.has(staking.validators, key.account())) &&
       !DESCENT_TRY(state.has(staking.nominators, key.account())))
     return refused(address_of(key.account()) + " neither validates nor nominates");
-  DESCENT_TRY(session.confirm(signing, "Stop validating or nominating from the next era on?"));
+  DESCENT_TRY(session.confirm("Stop validating or nominating from the next era on?"));
   session.show(DESCENT_TRY(session.send(signing, frame::call_of(staking, Staking::chill{}))));
   return {};
 }
 
 }  // namespace
 
-const Command command::kStakeValidate{
-    "stake", "validate", "Ask to be elected as a validator, from the next election on",
-    "  descent stake validate --commission 5% --from stash\n"
-    "  descent stake validate --commission 100% --block-nominations --from stash\n"
-    "Again with other values changes them.",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      add_signing_options(arguments, options->signing);
-      arguments
-          .add_option("--commission", options->commission,
-                      "What the validator keeps of rewards before they are shared, such as 5%")
-          .required();
-      arguments.add_flag("--block-nominations", options->blocked, "Refuse new nominators");
-      return [options](Session& session) { return validate(session, *options); };
-    }};
-
-const Command command::kStakeChill{
-    "stake", "chill", "Stop validating or nominating, from the next era on",
-    "  descent stake chill --from stash\n"
-    "The node has to go on until the era is over: whose votes are missing is seen.",
-    [](Arguments& arguments) -> Action {
-      auto signing = shared_options<Signing>();
-      add_signing_options(arguments, *signing);
-      return [signing](Session& session) { return chill(session, *signing); };
-    }};
+Rows command::stake_validate() {
+  return {
+      {"stake", "validate", "Ask to be elected as a validator, from the next election on",
+       "  descent stake validate --commission 5% --key stash\n"
+       "  descent stake validate --commission 100% --block-nominations --key stash\n"
+       "Again with other values changes them.",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         add_signing_options(arguments, options->signing);
+         arguments
+             .add_option("--commission", options->commission,
+                         "What the validator keeps of rewards before they are shared, such as 5%")
+             .required();
+         arguments.add_flag("--block-nominations", options->blocked, "Refuse new nominators");
+         return [options](Session& session) { return validate(session, *options); };
+       }},
+      {"stake", "chill", "Stop validating or nominating, from the next era on",
+       "  descent stake chill --key stash\n"
+       "The node has to go on until the era is over: whose votes are missing is seen.",
+       [](Arguments& arguments) -> Action {
+         auto signing = shared_options<Signing>();
+         add_signing_options(arguments, *signing);
+         return [signing](Session& session) { return chill(session, *signing); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -126,10 +126,13 @@ Outcome<> list(const Session& session) {
 
 }  // namespace
 
-const Command command::kStakeValidators{
-    "stake", "validators", "List who validates, who will, and who wants to",
-    "  descent stake validators\n"
-    "  descent stake validators --json",
-    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
+Rows command::stake_validators() {
+  return {
+      {"stake", "validators", "List who validates, who will, and who wants to",
+       "  descent stake validators\n"
+       "  descent stake validators --json",
+       [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }},
+  };
+}
 
 }  // namespace descent::cli

@@ -84,17 +84,20 @@ Outcome<> explain(const Session& session, const Options& options) {
 
 }  // namespace
 
-const Command command::kTrainingExplain{
-    "training", "explain", "Recompute every payout from chain data, and compare",
-    "  descent training explain 0\n"
-    "  descent training explain 0 --round 3 --account //Bob",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("task", options->task, "The task's number").required();
-      arguments.add_option("--round", options->round,
-                           "A round, from 0; without it, all that are settled");
-      arguments.add_option("--account", options->account, "One participant only");
-      return [options](Session& session) { return explain(session, *options); };
-    }};
+Rows command::training_explain() {
+  return {
+      {"training", "explain", "Recompute every payout from chain data, and compare",
+       "  descent training explain 0\n"
+       "  descent training explain 0 --round 3 --account //Bob",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("task", options->task, "The task's number").required();
+         arguments.add_option("--round", options->round,
+                              "A round, from 0; without it, all that are settled");
+         arguments.add_option("--account", options->account, "One participant only");
+         return [options](Session& session) { return explain(session, *options); };
+       }},
+  };
+}
 
 }  // namespace descent::cli

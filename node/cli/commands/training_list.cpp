@@ -42,10 +42,13 @@ Outcome<> list(const Session& session) {
 
 }  // namespace
 
-const Command command::kTrainingList{
-    "training", "list", "List the tasks",
-    "  descent training list\n"
-    "  descent training list --json",
-    [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }};
+Rows command::training_list() {
+  return {
+      {"training", "list", "List the tasks",
+       "  descent training list\n"
+       "  descent training list --json",
+       [](Arguments&) -> Action { return [](Session& session) { return list(session); }; }},
+  };
+}
 
 }  // namespace descent::cli

@@ -36,7 +36,8 @@ std::vector<std::string> round_row(std::uint32_t number, const Round& round,
                                    std::uint32_t samples) {
   const auto& score =
       round.outcome == modules::training::Outcome::FullStep ? round.full : round.merged;
-  const bool scored = round.outcome >= modules::training::Outcome::Unchanged;
+  const bool scored = round.outcome >= modules::training::Outcome::Unchanged &&
+                      round.outcome != modules::training::Outcome::Halted;
   return {std::to_string(number),
           std::string{frame::metadata::name_of(round.outcome)},
           scored ? percent(round.base_measure.correct, samples) : "",
@@ -84,18 +85,21 @@ Outcome<> show_round(const Session& session, std::uint32_t id, std::uint32_t num
 
 }  // namespace
 
-const Command command::kTrainingShow{
-    "training", "show", "Show a task and its rounds",
-    "  descent training show 0\n"
-    "  descent training show 0 --round 3",
-    [](Arguments& arguments) -> Action {
-      auto options = shared_options<Options>();
-      arguments.add_option("task", options->task, "The task's number").required();
-      arguments.add_option("--round", options->round, "A round, from 0: who took part");
-      return [options](Session& session) {
-        return options->round ? show_round(session, options->task, *options->round)
-                              : show_task(session, options->task);
-      };
-    }};
+Rows command::training_show() {
+  return {
+      {"training", "show", "Show a task and its rounds",
+       "  descent training show 0\n"
+       "  descent training show 0 --round 3",
+       [](Arguments& arguments) -> Action {
+         auto options = shared_options<Options>();
+         arguments.add_option("task", options->task, "The task's number").required();
+         arguments.add_option("--round", options->round, "A round, from 0: who took part");
+         return [options](Session& session) {
+           return options->round ? show_round(session, options->task, *options->round)
+                                 : show_task(session, options->task);
+         };
+       }},
+  };
+}
 
 }  // namespace descent::cli

@@ -22,7 +22,11 @@ Outcome<Missing> ask(const Session& session, const Hash& root) {
 template <class Done>
 Outcome<> step(const Session& session, const Signing& signing, frame::RuntimeCall call,
                const Hash& root, Done is_done) {
-  auto receipt = DESCENT_TRY(session.deliver(signing, std::move(call)));
+  // What is in a block must be there before the next step; only the last call is waited for as the
+  // user wishes.
+  const Wait wished = session.globals().wait;
+  const Wait wait = wished == Wait::None ? Wait::Included : wished;
+  auto receipt = DESCENT_TRY(session.deliver(signing, std::move(call), wait));
   if (receipt.failure && is_done(DESCENT_TRY(ask(session, root)))) return {};
   DESCENT_TRY(session.executed(std::move(receipt)));
   return {};
@@ -51,13 +55,9 @@ Outcome<> store(const Session& session, const Signing& signing, const Hash& root
 
 Outcome<Hash> upload(const Session& session, const Signing& signing, View content) {
   const Hash root = modules::blob_root(content);
-  // What is in a block must be there before the next step; only the last call is waited for as the
-  // user wishes.
-  Signing step = signing;
-  if (step.wait == Wait::None) step.wait = Wait::Included;
   auto missing = DESCENT_TRY(ask(session, root));
   if (!missing) {
-    DESCENT_TRY(begin(session, step, root, content));
+    DESCENT_TRY(begin(session, signing, root, content));
     missing = DESCENT_TRY(ask(session, root));
     if (!missing) return refused("the upload was begun, and the chain does not know of it");
   }
@@ -67,7 +67,7 @@ Outcome<Hash> upload(const Session& session, const Signing& signing, View conten
   progress.show(done);
   for (const auto index : *missing) {
     if (index >= chunks) return refused("the chain misses a chunk that the file does not have");
-    DESCENT_TRY(store(session, step, root, content, index));
+    DESCENT_TRY(store(session, signing, root, content, index));
     progress.show(std::min(chunks, ++done));
   }
   return root;

@@ -39,7 +39,7 @@ TEST(Run, a_wrong_line_is_exit_code_2_and_names_the_help_to_read) {
   EXPECT_EQ(console.run({"key"}), 2);
   EXPECT_EQ(console.run({"key", "generate", "--sheme", "x"}), 2);
   EXPECT_TRUE(console.complained("`descent key generate --help`"));
-  EXPECT_EQ(console.run({"account", "transfer", "--from", "//Alice"}), 2);
+  EXPECT_EQ(console.run({"account", "transfer", "--key", "//Alice"}), 2);
   EXPECT_EQ(console.out.str(), "");
 }
 
@@ -51,7 +51,12 @@ TEST(Run, no_node_is_exit_code_3) {
 
 TEST(Run, global_options_may_stand_anywhere) {
   Console console;
-  EXPECT_EQ(console.run({"account", "balance", "//Alice", "--url", "http://127.0.0.1:1"}), 3);
+  const std::string nobody = "http://127.0.0.1:1";
+  EXPECT_EQ(console.run({"account", "balance", "//Alice", "--url", nobody}), 3);
+  EXPECT_EQ(console.run({"account", "--url", nobody, "balance", "//Alice"}), 3);
+  EXPECT_EQ(console.run({"--key", "//Alice", "--yes", "--wait", "none", "--url", nobody, "account",
+                         "transfer", "--to", "//Bob", "--amount", "1"}),
+            3);
 }
 
 TEST(Run, errors_are_json_for_programs) {

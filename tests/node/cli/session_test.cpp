@@ -17,30 +17,30 @@ struct Asking : testing::Test {
 
 TEST_F(Asking, sends_nothing_unless_the_person_agrees) {
   console.in.str("y\nn\n");
-  EXPECT_TRUE(session.confirm(signing, "Send?"));
+  EXPECT_TRUE(session.confirm("Send?"));
   EXPECT_TRUE(console.complained("Send? [y/N]"));
-  const auto no = session.confirm(signing, "Send?");
+  const auto no = session.confirm("Send?");
   ASSERT_FALSE(no);
   EXPECT_EQ(no.error().exit, Exit::Refused);
 }
 
 TEST_F(Asking, is_left_out_with_yes_for_programs_and_without_a_terminal) {
-  signing.yes = true;
-  EXPECT_TRUE(session.confirm(signing, "Send?"));
-  signing.yes = false;
+  globals.yes = true;
+  EXPECT_TRUE(session.confirm("Send?"));
+  globals.yes = false;
   globals.json = true;
-  EXPECT_TRUE(session.confirm(signing, "Send?"));
+  EXPECT_TRUE(session.confirm("Send?"));
   globals.json = false;
   world.terminal = false;
-  EXPECT_TRUE(session.confirm(signing, "Send?"));
+  EXPECT_TRUE(session.confirm("Send?"));
   EXPECT_EQ(console.err.str(), "");
 }
 
 TEST_F(Asking, needs_a_signer) {
   const auto key = session.key(signing);
   ASSERT_FALSE(key);
-  EXPECT_NE(key.error().message.find("--from //Alice"), std::string::npos);
-  signing.from = "//Alice";
+  EXPECT_NE(key.error().message.find("--key //Alice"), std::string::npos);
+  globals.key = "//Alice";
   EXPECT_TRUE(session.key(signing));
   signing.scheme = "rsa";
   EXPECT_FALSE(session.key(signing));
@@ -55,9 +55,9 @@ TEST_F(Asking, shows_programs_json_and_people_text) {
 
 struct Opening : KeptKeys {
   World world{in, out, err, true, {}};
-  Globals globals{.keystore_path = keys.folder().string()};
+  Globals globals{.key = "savings", .keystore_path = keys.folder().string()};
   Session session{world, globals};
-  Signing signing{.from = "savings"};
+  Signing signing;
 };
 
 TEST_F(Opening, a_kept_key_signs_once_its_password_is_typed) {
@@ -89,7 +89,7 @@ TEST_F(Opening, a_password_comes_from_a_file_where_nobody_is_asked) {
 }
 
 TEST_F(Opening, a_key_that_is_not_there_is_a_wrong_line) {
-  signing.from = "spendings";
+  globals.key = "spendings";
   const auto key = session.key(signing);
   EXPECT_EQ(key.error().exit, Exit::Usage);
   EXPECT_NE(key.error().message.find("descent key list"), std::string::npos);

@@ -14,7 +14,7 @@ struct AccountTransfer : testing::Test {
   RuntimeWords words;
 
   int transfer(std::vector<std::string> more) {
-    std::vector<std::string> line{"--url", node.url(), "account", "transfer", "--from", "//Alice"};
+    std::vector<std::string> line{"--url", node.url(), "account", "transfer", "--key", "//Alice"};
     line.insert(line.end(), more.begin(), more.end());
     return console.run(std::move(line));
   }

@@ -14,5 +14,14 @@ TEST(Commands, have_names_of_their_own) {
   EXPECT_TRUE(names.contains({"account", "transfer"}));
 }
 
+TEST(Commands, stand_in_the_order_of_the_list) {
+  EXPECT_EQ(commands().front().name, "node");
+  std::vector<std::string_view> groups;
+  for (const auto& command : commands())
+    if (groups.empty() || groups.back() != command.group) groups.push_back(command.group);
+  EXPECT_EQ(groups, (std::vector<std::string_view>{"", "key", "account", "model", "training",
+                                                   "stake", "query", "chain-spec"}));
+}
+
 }  // namespace
 }  // namespace descent::cli

@@ -6,7 +6,7 @@ namespace {
 
 struct KeyVerify : KeptKeys {
   std::string signed_by(const std::string& from, const std::string& scheme = "sr25519") {
-    EXPECT_EQ(opening({"key", "sign", "hello", "--from", from, "--scheme", scheme, "--json"}), 0);
+    EXPECT_EQ(opening({"key", "sign", "hello", "--key", from, "--scheme", scheme, "--json"}), 0);
     return std::string{json().at("signature").as_string()};
   }
   int check(const std::string& signature, const std::string& account,

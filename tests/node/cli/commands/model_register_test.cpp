@@ -24,7 +24,7 @@ struct ModelRegister : testing::Test {
 
   int run(const std::string& file) {
     return console.run({"--url", node.url(), "model", "register", file, "--name", "small",
-                        "--licence", "Apache-2.0", "--from", "//Alice"});
+                        "--licence", "Apache-2.0", "--key", "//Alice"});
   }
 };
 

@@ -61,7 +61,7 @@ struct StakeNode : testing::Test, ApiNode {
   int stake(std::vector<std::string> words_of_line, const std::string& from = "//Bob") {
     std::vector<std::string> line{"--url", url(), "stake"};
     line.insert(line.end(), words_of_line.begin(), words_of_line.end());
-    if (!from.empty()) line.insert(line.end(), {"--from", from});
+    if (!from.empty()) line.insert(line.end(), {"--key", from});
     return console.run(std::move(line));
   }
   std::string sent(std::size_t block = 0) const {

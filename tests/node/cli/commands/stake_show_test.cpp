@@ -77,6 +77,8 @@ TEST_F(StakeShow, a_validator_without_a_key_is_told_what_it_lacks) {
 TEST_F(StakeShow, who_has_nothing_bonded_is_told_how_to_begin) {
   EXPECT_EQ(stake({"show", "//Bob"}, ""), 1);
   EXPECT_TRUE(console.complained("descent stake bond"));
+  EXPECT_EQ(stake({"show"}), 1) << "the account of --key";
+  EXPECT_TRUE(console.complained(address_of(bob)));
   EXPECT_EQ(stake({"show"}, ""), 2);
   EXPECT_TRUE(console.complained("whose stake?"));
 }

@@ -12,9 +12,9 @@ struct Upload : testing::Test {
   ApiNode node;
   Console console;
   World world{console.in, console.out, console.err, true, {}};
-  Globals globals{node.url(), false};
+  Globals globals{.url = node.url(), .key = "//Alice"};
   Session session{world, globals};
-  Signing signing{.from = "//Alice"};
+  Signing signing;
   Bytes content = Bytes(modules::kChunkBytes + 10, 7);
   Hash root = modules::blob_root(content);
 

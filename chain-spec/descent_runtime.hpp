@@ -51,7 +51,8 @@ struct DescentRuntime {
 
   frame::Frame& frame;
   modules::System system;
-  modules::Parameters parameters{{frame, kParameters}};
+  static constexpr std::uint8_t kOfTraining[] = {kBlobs, kModels, kTraining};
+  modules::Parameters parameters{{frame, kParameters}, {.of_training = kOfTraining}};
   modules::Timestamp timestamp{{frame, kTimestamp}, parameters, {.minimum_period = 500}};
   modules::Balances balances{{frame, kBalances}, system, {.existential_deposit = kGrad / 1'000}};
   modules::TransactionPayment payment{{frame, kTransactionPayment}, system, balances, parameters};

@@ -28,7 +28,9 @@ enum class Error : std::uint8_t {
   SamplesNotFinite,
   SamplesOverflow,
   OutputTooLarge,
-  TooManyNumbers
+  TooManyNumbers,
+  Quarantined,
+  NotQuarantined
 };
 
 inline constexpr frame::ErrorRow<Error> kErrors[] = {
@@ -64,6 +66,8 @@ inline constexpr frame::ErrorRow<Error> kErrors[] = {
     {Error::SamplesOverflow, "The model cannot hold what these samples lead to: scale them."},
     {Error::OutputTooLarge, "The answer has more than 4,096 numbers: send fewer samples."},
     {Error::TooManyNumbers, "Every number of a model or version has been used."},
+    {Error::Quarantined, "The model was taken out of use by vote; `Models.Quarantines` tells why."},
+    {Error::NotQuarantined, "The model is not in quarantine."},
 };
 
 }  // namespace descent::modules::models

@@ -112,6 +112,7 @@ Result<> Models::apply(const frame::Origin& origin, const fork& call) {
   auto first = versions.get(call.version);
   if (!first) return fail(Error::UnknownVersion);
   if (!first->kept) return fail(Error::GraphDropped);
+  if (is_quarantined(first->model)) return fail(Error::Quarantined);
   const auto from = models.get(first->model);
   DESCENT_ASSERT(from);
   first->parent = call.version;
@@ -181,8 +182,10 @@ Result<> Models::apply(const frame::Origin& origin, const accept_ownership& call
   return {};
 }
 
-Weight Models::deregister::weight(const Models& m) const {
-  const auto record = m.models.get(model);
+Weight Models::deregister::weight(const Models& m) const { return m.weight_of_removal(model); }
+
+Weight Models::weight_of_removal(ModelId model) const {
+  const auto record = models.get(model);
   const std::uint32_t kept = record ? record->versions - record->kept_from : 0;
   return models_weights::kRecord + models_weights::kRelease * kept;
 }
@@ -191,13 +194,18 @@ Result<> Models::apply(const frame::Origin& origin, const deregister& call) {
   const AccountId who = DESCENT_TRY(origin.signer());
   ModelRecord record = DESCENT_TRY(owned(call.model, who));
   if (record.locks > 0) return fail(Error::Locked);
-  while (record.kept_from < record.versions) drop_oldest(call.model, record);
-  DESCENT_TRY(balances_.burn_held(reason(), who, record.record_deposit));
-  DESCENT_TRY(balances_.release(reason(), who, record.size_deposit));
-  models.remove(call.model);
-  offers.remove(call.model);
+  remove(call.model, record);
   emit(Deregistered{call.model});
   return {};
+}
+
+void Models::remove(ModelId model, ModelRecord& record) {
+  while (record.kept_from < record.versions) drop_oldest(model, record);
+  DESCENT_ASSERT(balances_.burn_held(reason(), record.owner, record.record_deposit));
+  DESCENT_ASSERT(balances_.release(reason(), record.owner, record.size_deposit));
+  models.remove(model);
+  offers.remove(model);
+  quarantines.remove(model);
 }
 
 // ---- Versions -------------------------------------------------------------------------------
@@ -236,6 +244,7 @@ Result<> Models::lock(ModelId model) {
   auto record = models.get(model);
   if (!record) return fail(Error::UnknownModel);
   if (record->locks > 0) return fail(Error::Locked);
+  if (is_quarantined(model)) return fail(Error::Quarantined);
   record->locks = 1;
   models.insert(model, *record);
   return {};
@@ -278,6 +287,8 @@ Weight Models::infer::weight(const Models& m) const {
 
 Result<> Models::apply(const frame::Origin& origin, const infer& call) {
   const AccountId who = DESCENT_TRY(origin.signer());
+  const auto version = versions.get(call.version);
+  if (version && is_quarantined(version->model)) return fail(Error::Quarantined);
   auto rows = run(call.version, call.samples, {UINT64_MAX, kEventNumbersMax});
   if (!rows) return fail(error_of(rows.error()));
   emit(Inferred{who, call.version, *std::move(rows)});

@@ -12,9 +12,11 @@
 /// (2) each kept version refers to its blob once.
 /// (3) what the deposits of an owner's models sum up to is what Balances holds for it.
 /// (4) a version's parent has a lower number.
+/// (5) what is in quarantine is a registered model, and nothing works on its head.
 #include "modules/blobs/blobs.hpp"
 #include "modules/models/errors.hpp"
 #include "modules/models/inference.hpp"
+#include "modules/models/quarantine.hpp"
 #include "modules/models/records.hpp"
 
 namespace descent::modules {
@@ -75,6 +77,9 @@ class Models : public frame::Pallet<Models> {
       provenances{state(), name};
   frame::StorageMap<"Offers", frame::Twox64Concat, ModelId, frame::Optional<AccountId>> offers{
       state(), name};
+  frame::StorageMap<"Quarantines", frame::Twox64Concat, ModelId,
+                    frame::Optional<models::Quarantine>>
+      quarantines{state(), name};
 
   static constexpr auto storage = std::tuple{
       frame::item(&Models::next_model, "The number of the next model."),
@@ -84,6 +89,7 @@ class Models : public frame::Pallet<Models> {
       frame::item(&Models::version_of, "A model's versions by their ordinals."),
       frame::item(&Models::provenances, "Which updates were merged into a version."),
       frame::item(&Models::offers, "To whom a model is offered."),
+      frame::item(&Models::quarantines, "Models that were taken out of use by vote."),
   };
 
   // ---- Events -------------------------------------------------------------------------------
@@ -143,8 +149,31 @@ class Models : public frame::Pallet<Models> {
     std::vector<InferenceRow> rows;
     DESCENT_FIELDS(who, version, rows)
   };
-  using Event = frame::Events<Registered, Forked, VersionAdded, OwnershipOffered,
-                              OwnershipTransferred, Deregistered, Inferred>;
+  struct ModelQuarantined {
+    static constexpr std::uint8_t event_index = 7;
+    static constexpr std::string_view doc =
+        "A model was taken out of use: nobody runs, forks or trains it; its task has ended.";
+    ModelId model{};
+    models::Reason reason{};
+    DESCENT_FIELDS(model, reason)
+  };
+  struct ModelReleased {
+    static constexpr std::uint8_t event_index = 8;
+    static constexpr std::string_view doc = "A model may be used again.";
+    ModelId model{};
+    DESCENT_FIELDS(model)
+  };
+  struct DeregisteredByVote {
+    static constexpr std::uint8_t event_index = 9;
+    static constexpr std::string_view doc =
+        "A model was deregistered by vote; the records of its versions stay.";
+    ModelId model{};
+    models::Reason reason{};
+    DESCENT_FIELDS(model, reason)
+  };
+  using Event =
+      frame::Events<Registered, Forked, VersionAdded, OwnershipOffered, OwnershipTransferred,
+                    Deregistered, Inferred, ModelQuarantined, ModelReleased, DeregisteredByVote>;
 
   // ---- Errors -------------------------------------------------------------------------------
   using Error = models::Error;
@@ -229,8 +258,43 @@ class Models : public frame::Pallet<Models> {
   };
   Result<> apply(const frame::Origin&, const infer&);
 
-  using Call =
-      frame::Calls<register_model, fork, transfer_ownership, accept_ownership, deregister, infer>;
+  struct quarantine {
+    static constexpr frame::CallMeta meta{
+        .index = 6,
+        .doc =
+            "Take a model out of use: no inference by extrinsic, no fork, no task; one that is "
+            "open ends with all deposits returned. Root, or by vote on the track of models."};
+    ModelId model{};
+    models::Reason reason{};
+    DESCENT_FIELDS(model, reason)
+    Weight weight(const Models& m) const;
+  };
+  Result<> apply(const frame::Origin&, const quarantine&);
+
+  struct release {
+    static constexpr frame::CallMeta meta{
+        .index = 7, .doc = "Let a model be used again. Root, or by vote on the track of models."};
+    ModelId model{};
+    DESCENT_FIELDS(model)
+    Weight weight() const;
+  };
+  Result<> apply(const frame::Origin&, const release&);
+
+  struct force_deregister {
+    static constexpr frame::CallMeta meta{
+        .index = 8,
+        .doc =
+            "Deregister somebody's model, as its owner would. Root, or by vote on the track of "
+            "models."};
+    ModelId model{};
+    models::Reason reason{};
+    DESCENT_FIELDS(model, reason)
+    Weight weight(const Models& m) const;
+  };
+  Result<> apply(const frame::Origin&, const force_deregister&);
+
+  using Call = frame::Calls<register_model, fork, transfer_ownership, accept_ownership, deregister,
+                            infer, quarantine, release, force_deregister>;
 
   // ---- Runtime API --------------------------------------------------------------------------
   struct Api {
@@ -300,8 +364,12 @@ class Models : public frame::Pallet<Models> {
   std::optional<Bytes> read(VersionId version) const;
   std::optional<graph::Graph> load(VersionId version) const;
 
+  /// Who is told of quarantines. To be called once, by whoever locks models.
+  void watch(models::Watcher& watcher) { watcher_ = &watcher; }
+  bool is_quarantined(ModelId model) const;
+
   /// Keeps a model's head, owner and registration as they are but for `add_version`, until
-  /// `unlock`: for the task that is open on it. errors  UnknownModel; Locked
+  /// `unlock`: for the task that is open on it. errors  UnknownModel; Locked; Quarantined
   Result<> lock(ModelId model);
   /// REQUIRES: locked.
   void unlock(ModelId model);
@@ -323,6 +391,9 @@ class Models : public frame::Pallet<Models> {
   /// Makes a model whose first version is `first`; its blob is referred to already.
   Result<std::pair<ModelId, VersionId>> add_model(ModelRecord record, VersionRecord first);
   Result<VersionId> append(ModelId id, ModelRecord& record, VersionRecord version);
+  Weight weight_of_removal(ModelId model) const;
+  /// Ends a registration. REQUIRES: it is not locked
+  void remove(ModelId model, ModelRecord& record);
   /// Lets go of the graph of the oldest kept version.
   void drop_oldest(ModelId id, ModelRecord& record);
   Inference run(VersionId number, const std::vector<std::uint32_t>& samples,
@@ -332,6 +403,7 @@ class Models : public frame::Pallet<Models> {
   Balances& balances_;
   Blobs& blobs_;
   Parameters& values_;
+  models::Watcher* watcher_ = nullptr;
 };
 
 }  // namespace descent::modules

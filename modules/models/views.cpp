@@ -83,6 +83,10 @@ frame::Problems Models::try_state() const {
       out.push_back("a model's head is not its newest version");
     if (record.kept_from >= record.versions) out.push_back("a model's head is not kept");
   }
+  for (const auto& [id, since] : quarantines.entries()) {
+    const auto record = models.get(id);
+    if (!record || record->locks > 0) out.push_back("a model in quarantine is gone, or in use");
+  }
   for (const auto& [who, held] : balances_.holds.entries()) {
     if (balances_.on_hold(reason(), who) != deposits[who])
       out.push_back("what is held of an account is not the sum of its models' deposits");

@@ -1,12 +1,25 @@
 #include "modules/parameters/parameters.hpp"
 
+#include <algorithm>
+
+#include "modules/origins/types.hpp"
+
 namespace descent::modules {
 
-Result<> Parameters::apply(const frame::Origin& origin, const set_parameter& call) {
-  DESCENT_TRY(origin.root());
-  const auto entry = frame().parameters->find(call.key);
+Result<> Parameters::check(const frame::ParameterKey& key, u128 value) const {
+  const auto entry = frame().parameters->find(key);
   if (!entry) return fail(Error::UnknownParameter);
-  if (!entry->parameter.admits(call.value)) return fail(Error::OutOfBounds);
+  if (!entry->parameter.admits(value)) return fail(Error::OutOfBounds);
+  return {};
+}
+
+Result<> Parameters::apply(const frame::Origin& origin, const set_parameter& call) {
+  using origins::Custom;
+  const bool of_training = std::ranges::count(config.of_training, call.key.module) > 0;
+  DESCENT_TRY(origins::ensure_root_or(
+      origin, of_training ? Custom::TrainingRules : Custom::NetworkParameters));
+  DESCENT_TRY(check(call.key, call.value));
+  const auto entry = frame().parameters->find(call.key);
   const u128 before = changed.get(call.key).value_or(entry->parameter.initial);
   changed.insert(call.key, call.value);
   emit(Updated{call.key, before, call.value});

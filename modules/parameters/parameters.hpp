@@ -14,6 +14,14 @@ class Parameters : public frame::Pallet<Parameters> {
   static constexpr std::string_view name = "Parameters";
   static constexpr std::string_view doc = "Values that governance may change, within bounds.";
 
+  // ---- Config -------------------------------------------------------------------------------
+  struct Config {
+    /// Indices of the modules whose parameters are rules of training; those of the others are the
+    /// network's.
+    std::span<const std::uint8_t> of_training = {};
+  };
+  const Config config;
+
   // ---- Storage ------------------------------------------------------------------------------
   frame::StorageMap<"Parameters", frame::Blake2_128Concat, frame::ParameterKey,
                     frame::Optional<u128>>
@@ -44,7 +52,10 @@ class Parameters : public frame::Pallet<Parameters> {
 
   // ---- Calls --------------------------------------------------------------------------------
   struct set_parameter {
-    static constexpr frame::CallMeta meta{.index = 0, .doc = "Set a parameter. Root."};
+    static constexpr frame::CallMeta meta{.index = 0,
+                                          .doc =
+                                              "Set a parameter. Root, or by vote on the track of "
+                                              "training rules or of network parameters."};
     frame::ParameterKey key;
     u128 value{};
     DESCENT_FIELDS(key, value)
@@ -81,7 +92,8 @@ class Parameters : public frame::Pallet<Parameters> {
   std::vector<Listed> query(const Api::list&) const;
 
   // ---- Hooks and views ----------------------------------------------------------------------
-  explicit Parameters(frame::Mount mount) : Pallet{mount} {}
+  explicit Parameters(frame::Mount mount) : Parameters{mount, {}} {}
+  Parameters(frame::Mount mount, Config c) : Pallet{mount}, config{c} {}
   frame::Problems integrity() const;
   frame::Problems try_state() const;
 
@@ -90,6 +102,9 @@ class Parameters : public frame::Pallet<Parameters> {
   u128 get(const M& module, const frame::Parameter& row) const {
     return changed.get({module.index(), row.index}).value_or(row.initial);
   }
+  /// Whether a call to set it would succeed, whoever asks with the right.
+  /// errors  UnknownParameter, OutOfBounds
+  Result<> check(const frame::ParameterKey& key, u128 value) const;
   /// Sets a value in genesis. REQUIRES it be within its bounds.
   void set_genesis(const frame::ParameterKey& key, u128 value);
 };

@@ -139,7 +139,9 @@ struct force_new_era_always {
 struct cancel_deferred_slash {
   static constexpr frame::CallMeta meta{
       .index = 17,
-      .doc = "Cancel slashes that wait for `era`, by their ascending places in the list. Root."};
+      .doc =
+          "Cancel slashes that wait for `era`, by their ascending places in the list. Root, or by "
+          "vote on the track of slash cancellation."};
   EraIndex era{};
   Bounded<std::uint32_t, kElectedMax> slash_indices;
   DESCENT_FIELDS(era, slash_indices)

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "modules/origins/types.hpp"
 #include "modules/staking/staking.hpp"
 
 namespace descent::modules {
@@ -36,7 +37,7 @@ Staking::Perbill Staking::slash_fraction(EraIndex era) const {
 }
 
 Result<> Staking::apply(const frame::Origin& origin, const cancel_deferred_slash& call) {
-  DESCENT_TRY(origin.root());
+  DESCENT_TRY(origins::ensure_root_or(origin, origins::Custom::SlashCanceller));
   const auto& places = call.slash_indices;
   if (places.empty()) return fail(Error::EmptyTargets);
   if (std::ranges::adjacent_find(places, std::ranges::greater_equal{}) != places.end())

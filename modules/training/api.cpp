@@ -70,6 +70,7 @@ frame::Problems Training::try_state() const {
     add(task.sponsor, HoldReason::Scoring, task.scoring);
     if (task.phase == training::Phase::Closed) continue;
     ++open;
+    if (task_on.get(task.model) != id) out.push_back("an open task is not the one on its model");
     for (const auto& entry : entries.get(id, task.round)) {
       const bool settled =
           entry.status == training::Status::Missing || entry.status == training::Status::Excused;
@@ -86,6 +87,7 @@ frame::Problems Training::try_state() const {
     if ((std::ranges::count(agenda.get(task.phase_ends), id) == 1) == evaluates)
       out.push_back("a phase's end is not in the agenda, or its agenda has no end");
   }
+  if (task_on.entries().size() != open) out.push_back("a closed task is on a model");
   if (open != open_count.get()) out.push_back("the count of open tasks is wrong");
   for (const auto& [who, all] : balances_.holds.entries())
     for (const auto& hold : all)

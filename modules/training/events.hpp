@@ -145,8 +145,17 @@ struct TaskClosed {
   DESCENT_FIELDS(task, pool, bond, scoring)
 };
 
+struct TaskHalted {
+  static constexpr std::uint8_t event_index = 14;
+  static constexpr std::string_view doc =
+      "The task's model was taken out of use by vote: what was deposited returned.";
+  TaskId task{};
+  RoundIndex round{};
+  DESCENT_FIELDS(task, round)
+};
+
 using AllEvents = frame::Events<TaskOpened, PhaseStarted, Committed, Displaced, Revealed,
                                 NotRevealed, SliceOpened, SliceWithheld, Scored, Paid, Forfeited,
-                                RoundSettled, LastSliceScored, TaskClosed>;
+                                RoundSettled, LastSliceScored, TaskClosed, TaskHalted>;
 
 }  // namespace descent::modules::training

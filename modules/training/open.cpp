@@ -68,6 +68,7 @@ Result<> Training::apply(const frame::Origin& origin, const open_task& call) {
   const TaskId id = next_task.get();
   next_task.put(id + 1);
   open_count.put(open_count.get() + 1);
+  task_on.insert(call.model, id);
   emit(training::TaskOpened{id, who, call.model, task.pool, task.bond, task.scoring});
   begin_round(id, task);
   return {};

@@ -185,6 +185,7 @@ void Training::close(TaskId id, Task& task) {
   give_back(HoldReason::Scoring, task.sponsor, task.scoring);
   task.pool = task.bond = task.scoring = 0;
   models_.unlock(task.model);
+  task_on.remove(task.model);
   open_count.put(open_count.get() - 1);
   enter(id, task, Phase::Closed, 0);
 }

@@ -14,6 +14,7 @@
 /// (1) what this module holds of an account is what its tasks and entries say.
 /// (2) a task in a phase with an end is in the agenda of that block, and no other is.
 /// (3) a task has `Work` iff it is in the queue iff it evaluates.
+/// (4) an open task is the one on its model.
 #include "modules/balances/balances.hpp"
 #include "modules/models/models.hpp"
 #include "modules/training/errors.hpp"
@@ -24,7 +25,7 @@
 
 namespace descent::modules {
 
-class Training : public frame::Pallet<Training> {
+class Training : public frame::Pallet<Training>, private models::Watcher {
  public:
   static constexpr std::string_view name = "Training";
   static constexpr std::string_view doc = "Tasks, rounds, scores and pay of federated training.";
@@ -65,6 +66,7 @@ class Training : public frame::Pallet<Training> {
                           std::vector<std::uint64_t>>
       base_losses{state(), name};
   frame::StorageValue<"Fullness", std::uint64_t> fullness{state(), name};
+  frame::StorageMap<"TaskOn", Twox, ModelId, frame::Optional<TaskId>> task_on{state(), name};
 
   static constexpr auto storage = std::tuple{
       frame::item(&Training::next_task, "The number the next task gets."),
@@ -78,6 +80,7 @@ class Training : public frame::Pallet<Training> {
       frame::item(&Training::base_losses,
                   "Losses of the base on the samples of a unit, by its first: to pair gains."),
       frame::item(&Training::fullness, "Sum of the fullness of all blocks, in thousandths."),
+      frame::item(&Training::task_on, "The task that is open on a model."),
   };
 
   // ---- Events -------------------------------------------------------------------------------
@@ -228,7 +231,9 @@ class Training : public frame::Pallet<Training> {
         balances_{balances},
         blobs_{blobs},
         models_{models},
-        values_{values} {}
+        values_{values} {
+    models.watch(*this);
+  }
   /// Ends the phases that end with this block.
   Weight on_initialize(BlockNumber now);
   /// Evaluates, unit by unit, while the next one fits into `left`.
@@ -282,6 +287,11 @@ class Training : public frame::Pallet<Training> {
   void end_unscored(TaskId id, const Task& task, training::Outcome outcome);
   void close(TaskId id, Task& task);
   bool was_full(const Round& round) const;
+  // halt.cpp
+  Weight quarantine_weight() const override;
+  void quarantined(ModelId model) override;
+  void halt(TaskId id, Task& task);
+  void return_all(TaskId id, const Task& task);
   // money.cpp: all of it is held already, so none of it can fail
   void give_back(HoldReason from, const AccountId& who, Balance amount);
   void burn(HoldReason from, const AccountId& who, Balance amount);

@@ -128,6 +128,7 @@ enum class Outcome : std::uint8_t {
   Unchanged,  ///< scored, and nothing was better than the base
   Merged,     ///< the accepted updates together are the new version
   FullStep,   ///< the best one alone is
+  Halted,     ///< the model was taken out of use
   kCount
 };
 
@@ -158,6 +159,7 @@ enum class Status : std::uint8_t {
   Missing,   ///< not revealed, part of the deposit burned
   Excused,   ///< not revealed while the chain was full
   Withheld,  ///< valid, but the sponsor did not open the slice
+  Halted,    ///< the model was taken out of use: everything was returned
   kCount
 };
 

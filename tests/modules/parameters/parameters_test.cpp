@@ -1,5 +1,6 @@
 #include "modules/parameters/parameters.hpp"
 
+#include "modules/origins/types.hpp"
 #include "tests/modules/harness.hpp"
 
 namespace descent::modules {
@@ -27,6 +28,21 @@ TEST_F(ParametersTest, root_sets_a_value_and_the_event_tells_both) {
 TEST_F(ParametersTest, nobody_else_does) {
   EXPECT_REFUSED(chain.call(kAlice, parameters, Parameters::set_parameter{key, 2'000}),
                  DispatchError::bad_origin());
+}
+
+TEST_F(ParametersTest, each_track_sets_its_own) {
+  using origins::Custom;
+  const auto set = [&](Custom by, const frame::ParameterKey& of, u128 value) {
+    return chain.call(origins::OriginCaller{by}.origin(), parameters,
+                      Parameters::set_parameter{of, value});
+  };
+  const auto& slice = training::kSliceSamples;
+  const frame::ParameterKey rule{chain.runtime().training.index(), slice.index};
+  EXPECT_DONE(set(Custom::NetworkParameters, key, 2'000));
+  EXPECT_DONE(set(Custom::TrainingRules, rule, slice.least));
+  EXPECT_REFUSED(set(Custom::NetworkParameters, rule, slice.least), DispatchError::bad_origin());
+  EXPECT_REFUSED(set(Custom::TrainingRules, key, 2'000), DispatchError::bad_origin());
+  EXPECT_REFUSED(set(Custom::BigSpender, key, 2'000), DispatchError::bad_origin());
 }
 
 TEST_F(ParametersTest, a_key_of_no_module_is_refused) {

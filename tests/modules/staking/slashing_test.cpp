@@ -1,3 +1,4 @@
+#include "modules/origins/types.hpp"
 #include "tests/modules/staking/validators.hpp"
 
 namespace descent::modules {
@@ -163,6 +164,17 @@ TEST_F(SlashingTest, root_cancels_a_slash_that_waits) {
   EXPECT_TRUE(chain.wealth(stash(1)) == kEndowment);
   EXPECT_TRUE(chain.wealth(stash(4)) == kEndowment);
   EXPECT_TRUE(chain.wealth(stash(2)) == kEndowment - kBond / 4) << "as if it were the only one";
+}
+
+TEST_F(SlashingTest, what_waits_is_cancelled_by_the_track_for_it) {
+  report(1);
+  const auto cancel_as = [&](origins::Custom by) {
+    return chain.call(origins::OriginCaller{by}.origin(), staking,
+                      Staking::cancel_deferred_slash{defer, {0}});
+  };
+  EXPECT_REFUSED(cancel_as(origins::Custom::Models), DispatchError::bad_origin());
+  EXPECT_DONE(cancel_as(origins::Custom::SlashCanceller));
+  EXPECT_TRUE(staking.unapplied_slashes.get(defer).empty());
 }
 
 TEST_F(SlashingTest, only_what_waits_is_cancelled_and_only_by_root) {

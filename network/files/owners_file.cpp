@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "network/files/descriptor.hpp"
+
 namespace descent::network {
 namespace {
 
@@ -16,22 +18,6 @@ namespace fs = std::filesystem;
 std::string cannot(std::string_view what, const fs::path& path) {
   return "cannot " + std::string{what} + " " + path.string() + ": " + std::strerror(errno);
 }
-
-/// A descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_{number} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  explicit operator bool() const { return number_ >= 0; }
-  int get() const { return number_; }
-
- private:
-  int number_;
-};
 
 /// A file that goes with this object, unless it was renamed.
 struct Temporary {

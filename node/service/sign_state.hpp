@@ -10,11 +10,10 @@
 /// (4) without the file nothing is signed, unless the operator says that the key is new.
 ///
 /// Places are ordered by (number, round, kind): an honest validator speaks in that order.
-#include <filesystem>
 #include <memory>
-#include <string>
 
-#include "runtime/primitives/vote.hpp"
+#include "node/service/sign_journal.hpp"
+#include "runtime/scale/codec.hpp"
 
 namespace descent::service {
 
@@ -31,10 +30,6 @@ class SignState {
                                                                 const consensus::AuthorityId& key,
                                                                 const Hash& genesis,
                                                                 Missing missing);
-  SignState(const SignState&) = delete;
-  SignState& operator=(const SignState&) = delete;
-  ~SignState();
-
   /// Makes it durable that `vote` is going to be signed. Its signature is not looked at.
   /// errors  a sentence: it would contradict what was signed, or the disk failed
   /// REQUIRES: the vote is by this key and well formed
@@ -46,17 +41,19 @@ class SignState {
   const Votes& newest() const { return newest_; }
 
  private:
-  SignState(std::filesystem::path path, int lock, const consensus::AuthorityId& key,
-            const Hash& genesis)
-      : path_{std::move(path)}, lock_{lock}, key_{key}, genesis_{genesis} {}
-  Expected<void, std::string> load(Missing missing);
-  Expected<void, std::string> save() const;
+  SignState(std::filesystem::path path, network::Descriptor lock, const SignJournal::Owner& owner,
+            SignJournal journal)
+      : path_{std::move(path)},
+        lock_{std::move(lock)},
+        owner_{owner},
+        journal_{std::move(journal)} {}
+  Expected<void, std::string> save();
   void note(const consensus::SignBytes& vote);
 
   const std::filesystem::path path_;
-  const int lock_;  // an open file that is locked
-  const consensus::AuthorityId key_;
-  const Hash genesis_;
+  const network::Descriptor lock_;  // an open file that is locked
+  const SignJournal::Owner owner_;
+  SignJournal journal_;
   Votes newest_;
 };
 

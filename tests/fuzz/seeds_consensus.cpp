@@ -106,13 +106,17 @@ void logs(Seeds& out) {
   }
   out["vote_log/two"] = all;
   out["sign_state/nothing"] = {0};
-  const SignBytes signed_bytes{.genesis = Hash{{2}},
-                               .number = 7,
-                               .round = 1,
-                               .kind = VoteKind::Precommit,
-                               .block = Hash{{3}},
-                               .valid_round = {}};
-  out["sign_state/newest"] = scale::encoded(std::vector{signed_bytes});
+  SignBytes signed_bytes{.genesis = Hash{{2}},
+                         .number = 7,
+                         .round = 1,
+                         .kind = VoteKind::Prevote,
+                         .block = Hash{{3}},
+                         .valid_round = {}};
+  Bytes slots = scale::encoded(signed_bytes);
+  slots.resize(96);  // the body of a slot
+  signed_bytes.kind = VoteKind::Precommit;
+  append(slots, scale::encoded(signed_bytes));
+  out["sign_state/newest"] = slots;
 }
 
 }  // namespace

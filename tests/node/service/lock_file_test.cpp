@@ -1,7 +1,6 @@
 #include "node/service/lock_file.hpp"
 
 #include <gmock/gmock.h>
-#include <unistd.h>
 
 #include "node/service/base_path.hpp"
 
@@ -16,13 +15,13 @@ struct LockFile : testing::Test {
   LockFile() { std::filesystem::create_directories(path.parent_path()); }
 };
 
-TEST_F(LockFile, is_held_until_its_descriptor_is_closed) {
-  const int lock = *lock_file(path);
-  EXPECT_THAT(lock_file(path).error(), HasSubstr("another process"));
-  ::close(lock);
-  const auto again = lock_file(path);
-  ASSERT_TRUE(again);
-  ::close(*again);
+TEST_F(LockFile, is_held_until_what_it_returned_is_gone) {
+  {
+    const auto lock = lock_file(path);
+    ASSERT_TRUE(lock);
+    EXPECT_THAT(lock_file(path).error(), HasSubstr("another process"));
+  }
+  EXPECT_TRUE(lock_file(path));
 }
 
 TEST_F(LockFile, in_a_folder_that_is_not_there_is_told) {

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "node/service/base_path.hpp"
+#include "tests/node/service/full_disk.hpp"
 
 namespace descent::service {
 namespace {
@@ -133,24 +134,49 @@ TEST_F(Signing, the_file_of_another_chain_or_key_is_refused) {
   EXPECT_THAT(open().error(), HasSubstr("another key"));
 }
 
-TEST_F(Signing, any_flipped_byte_of_the_file_is_an_error) {
+TEST_F(Signing, a_damaged_file_is_refused_with_a_remedy) {
   EXPECT_TRUE(made()->allow(vote(5, 1, VoteKind::Prevote, hash(2))));
-  std::ifstream in{file(), std::ios::binary};
-  const std::string whole{std::istreambuf_iterator<char>{in}, {}};
-  for (std::size_t i = 0; i < whole.size(); ++i) {
-    std::string damaged = whole;
-    damaged[i] = static_cast<char>(damaged[i] ^ 0x10);
-    std::ofstream{file(), std::ios::binary} << damaged;
-    const auto state = open();
-    EXPECT_FALSE(state) << "byte " << i;
-  }
+  std::fstream{file(), std::ios::in | std::ios::out | std::ios::binary}.seekp(200).put('x');
+  EXPECT_THAT(open().error(), HasSubstr("use a new session key"));
 }
 
-TEST_F(Signing, a_vote_that_cannot_be_written_is_not_allowed) {
+TEST_F(Signing, a_file_that_was_taken_away_is_not_made_anew) {
   const auto state = made();
+  EXPECT_TRUE(state->allow(vote(5, 1, VoteKind::Prevote, hash(2))));
   std::filesystem::remove_all(folder);
-  EXPECT_FALSE(state->allow(vote(5, 1, VoteKind::Prevote, hash(2))));
-  EXPECT_TRUE(state->newest().empty());
+  EXPECT_THAT(state->allow(vote(5, 2, VoteKind::Prevote, hash(2))).error(), HasSubstr("removed"));
+  std::filesystem::create_directories(folder);
+  EXPECT_FALSE(state->allow(vote(5, 2, VoteKind::Prevote, hash(2))));
+  EXPECT_EQ(state->newest().size(), 1U);
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
+}
+
+TEST_F(Signing, after_a_vote_that_could_not_be_written_the_next_is_written_to_a_new_file) {
+  auto state = made();
+  EXPECT_TRUE(state->allow(vote(5, 1, VoteKind::Prevote, hash(2))));
+  {
+    const FullDisk full;
+    EXPECT_FALSE(state->allow(vote(5, 2, VoteKind::Prevote, hash(2))));
+    EXPECT_FALSE(state->allow(vote(5, 2, VoteKind::Prevote, hash(3)))) << "nor a file in its place";
+  }
+  EXPECT_TRUE(state->allow(vote(5, 2, VoteKind::Prevote, hash(4)))) << "the others never left";
+  state.reset();
+  state = *open();
+  ASSERT_EQ(state->newest().size(), 2U);
+  EXPECT_EQ(state->newest()[1].block, hash(4));
+}
+
+TEST_F(Signing, a_full_file_is_made_anew_and_nothing_of_the_height_is_lost) {
+  auto state = made();
+  constexpr auto kMany = static_cast<BlockNumber>(SignJournal::kVotes + 2);
+  for (BlockNumber number = 1; number <= kMany; ++number)
+    ASSERT_TRUE(state->allow(vote(number, 0, VoteKind::Prevote, hash(2))));
+  EXPECT_TRUE(state->allow(vote(kMany, 0, VoteKind::Precommit, hash(2))));
+  state.reset();
+  state = *open();
+  EXPECT_EQ(state->newest().size(), 2U);
+  EXPECT_FALSE(state->allow(vote(kMany, 0, VoteKind::Prevote, hash(3))));
+  EXPECT_TRUE(state->allow(vote(kMany, 0, VoteKind::Precommit, hash(2))));
 }
 
 /// Beside it: a set of all that was allowed. No two may be at one place.
@@ -159,7 +185,7 @@ TEST_F(Signing, never_allows_two_votes_at_one_place_whatever_is_asked) {
   const auto random = [&] { return static_cast<std::uint32_t>(source()); };
   std::map<std::tuple<BlockNumber, consensus::Round, VoteKind>, std::optional<Hash>> allowed;
   auto state = made();
-  for (int i = 0; i < 400; ++i) {
+  for (std::uint32_t i = 0; i < 400; ++i) {
     const auto kind = static_cast<VoteKind>(1 + random() % 2);
     const auto asked = vote(static_cast<BlockNumber>(1 + (i + random() % 20) / 40), random() % 3,
                             kind, hash(static_cast<std::uint8_t>(random() % 2)));

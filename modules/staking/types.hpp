@@ -4,6 +4,7 @@
 #include "modules/session/session.hpp"
 #include "runtime/frame/metadata/registry.hpp"
 #include "runtime/primitives/arithmetic.hpp"
+#include "runtime/primitives/perbill.hpp"
 
 namespace descent::modules::staking {
 
@@ -13,14 +14,7 @@ using session::SessionIndex;
 
 inline constexpr std::uint32_t kBillion = 1'000'000'000;
 
-/// A part of a whole, in parts of a billion.
-struct Perbill {
-  static constexpr std::string_view type_path = "sp_arithmetic::per_things::Perbill";
-  static constexpr bool unnamed = true;
-  std::uint32_t parts{};
-  DESCENT_FIELDS(parts)
-  friend auto operator<=>(const Perbill&, const Perbill&) = default;
-};
+using descent::Perbill;
 
 /// floor(part of amount). REQUIRES at most the whole.
 Balance part_of(Perbill part, Balance amount);

@@ -121,6 +121,7 @@ Result<> Balances::set_data(const AccountId& who, const AccountData& next) {
     emit(Endowed{who, next.free});
   }
   if (existed && !exists) {
+    if (info.consumers > 0) return DispatchError{dispatch_error::ConsumerRemaining{}};
     DESCENT_ASSERT(next.reserved == 0);
     if (next.free > 0) {
       emit(DustLost{who, next.free});
@@ -174,7 +175,7 @@ Result<> Balances::set_hold(frame::HoldReason reason, const AccountId& who, Bala
 
 Result<> Balances::hold(frame::HoldReason reason, const AccountId& who, Balance amount) {
   if (amount == 0) return {};
-  if (reducible(who, Existence::KeepAlive) < amount)
+  if (saturating_sub_of(data(who).free, config.existential_deposit) < amount)
     return DispatchError{TokenError::FundsUnavailable};
   const Balance held = DESCENT_TRY(checked_add(on_hold(reason, who), amount));
   DESCENT_TRY(set_hold(reason, who, held));
@@ -236,9 +237,14 @@ frame::Problems Balances::try_state() const {
     Balance held = 0;
     for (const auto& hold : holds.get(who)) held += hold.amount;
     if (held != info.data.reserved) out.push_back("holds do not sum up to the reserved balance");
+    Balance frozen = 0;
+    for (const auto& lock : locks.get(who)) frozen = std::max(frozen, lock.amount);
+    if (frozen != info.data.frozen) out.push_back("not the greatest lock is frozen");
     if (info.data.free < config.existential_deposit)
       out.push_back("an account has less than the existential deposit");
   }
+  for (const auto& [who, all] : locks.entries())
+    if (!system_.account.contains(who)) out.push_back("an account is locked that does not exist");
   if (sum != total_issuance.get())
     out.push_back("issuance is not the sum of free and reserved balances");
   return out;

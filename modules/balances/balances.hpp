@@ -4,12 +4,14 @@
 /// `reserved`, which modules hold for reasons they give.
 ///
 /// Terminology: the existential deposit is the least free balance an account exists with; what is
-/// left below it is dust and burned.
+/// left below it is dust and burned. A *lock* keeps an amount of the whole balance, free and
+/// reserved, from leaving the account; locks overlap, so the greatest of them is what is frozen.
 ///
 /// Invariants, after every call:
 /// (1) `TotalIssuance` = the sum of free + reserved over all accounts.
 /// (2) an account's holds sum up to its `reserved`.
 /// (3) no account that exists has `free` below the existential deposit.
+/// (4) an account's `frozen` is the greatest of its locks.
 #include "modules/balances/weights.hpp"
 #include "modules/system/system.hpp"
 #include "runtime/frame/hold_reason.hpp"
@@ -25,9 +27,11 @@ struct IdAmount {
   Balance amount{};
   DESCENT_FIELDS(id, amount)
 };
+/// Which module locks; one lock of each on an account.
+using LockId = std::array<std::uint8_t, 8>;
 struct BalanceLock {
   static constexpr std::string_view type_path = "pallet_balances::types::BalanceLock";
-  std::array<std::uint8_t, 8> id{};
+  LockId id{};
   Balance amount{};
   LockReasons reasons{};
   DESCENT_FIELDS(id, amount, reasons)
@@ -128,6 +132,20 @@ class Balances : public frame::Pallet<Balances> {
     Balance amount{};
     DESCENT_FIELDS(who, amount)
   };
+  struct Locked {
+    static constexpr std::uint8_t event_index = 17;
+    static constexpr std::string_view doc = "Some balance was locked.";
+    AccountId who;
+    Balance amount{};
+    DESCENT_FIELDS(who, amount)
+  };
+  struct Unlocked {
+    static constexpr std::uint8_t event_index = 18;
+    static constexpr std::string_view doc = "Some balance was unlocked.";
+    AccountId who;
+    Balance amount{};
+    DESCENT_FIELDS(who, amount)
+  };
   struct Held {
     static constexpr std::uint8_t event_index = 22;
     static constexpr std::string_view doc = "Some balance was placed on hold.";
@@ -163,7 +181,7 @@ class Balances : public frame::Pallet<Balances> {
     DESCENT_FIELDS(reason, who, amount)
   };
   using Event = frame::Events<Endowed, DustLost, Transfer, BalanceSet, Deposit, Withdraw, Burned,
-                              Held, BurnedHeld, TransferOnHold, Released>;
+                              Locked, Unlocked, Held, BurnedHeld, TransferOnHold, Released>;
 
   // ---- Errors -------------------------------------------------------------------------------
   enum class Error : std::uint8_t {
@@ -285,7 +303,8 @@ class Balances : public frame::Pallet<Balances> {
   /// Destroys free tokens. errors  as `transfer`
   Result<> burn_from(const AccountId& who, Balance amount, Existence existence);
 
-  /// Moves free balance to a hold; the account keeps the existential deposit free.
+  /// Moves free balance to a hold, locked or not: what is held does not leave the account. The
+  /// account keeps the existential deposit free.
   /// errors  Token::FundsUnavailable, TooManyHolds
   Result<> hold(frame::HoldReason reason, const AccountId& who, Balance amount);
   /// Moves it back. errors  Token::FundsUnavailable if less is on hold
@@ -297,6 +316,17 @@ class Balances : public frame::Pallet<Balances> {
   Result<> transfer_held(frame::HoldReason reason, const AccountId& from, const AccountId& to,
                          Balance amount);
 
+  /// Locks `amount` in place of what `id` locked before; zero unlocks. It may be more than there
+  /// is: then all of the balance is locked, and what is to come.
+  /// errors  NoProviders if the account does not exist; LiquidityRestrictions if others have
+  ///         `kMaxLocks` locks on it
+  Result<> set_lock(const LockId& id, const AccountId& who, Balance amount);
+  /// As `set_lock`, but never lowers the lock of `id`.
+  Result<> extend_lock(const LockId& id, const AccountId& who, Balance amount);
+  Balance locked(const LockId& id, const AccountId& who) const;
+  /// Free and reserved.
+  Balance total(const AccountId& who) const;
+
  private:
   /// Writes `data`, creating or removing the account as its free balance says.
   Result<> set_data(const AccountId& who, const AccountData& data);
@@ -306,6 +336,8 @@ class Balances : public frame::Pallet<Balances> {
   Result<> set_hold(frame::HoldReason reason, const AccountId& who, Balance amount);
   Result<> reduce_hold(frame::HoldReason reason, const AccountId& who, Balance amount);
   void burn_issuance(Balance amount);
+  /// Writes the locks of `who`, and what of its balance they freeze.
+  Result<> put_locks(const AccountId& who, const Bounded<BalanceLock, kMaxLocks>& all);
 
   System& system_;
 };

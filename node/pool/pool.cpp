@@ -217,6 +217,19 @@ const Bytes* Pool::find(const Hash& transaction) const {
   return &accounts_.at(who).at(nonce).bytes;
 }
 
+const Bytes* Pool::find_by_prefix(View prefix) const {
+  Hash least;
+  if (prefix.size() > least.bytes.size()) return nullptr;
+  std::ranges::copy(prefix, least.bytes.begin());
+  const auto begins_so = [&](const auto& at) {
+    return at != by_hash_.end() &&
+           std::ranges::equal(View{at->first.bytes}.first(prefix.size()), prefix);
+  };
+  const auto found = by_hash_.lower_bound(least);
+  if (!begins_so(found) || begins_so(std::next(found))) return nullptr;
+  return find(found->first);
+}
+
 void Pool::report(const Hash& transaction, Status status, const Hash& other) const {
   observer_({transaction, status, other});
 }

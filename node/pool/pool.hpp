@@ -102,6 +102,8 @@ class Pool {
   std::vector<Hash> hashes() const;
   /// nullptr if it is not in the pool. Valid until the pool changes.
   const Bytes* find(const Hash& transaction) const;
+  /// The one transaction whose hash begins so; nullptr if there is none, or are several.
+  const Bytes* find_by_prefix(View prefix) const;
 
  private:
   struct Entry {

@@ -18,6 +18,8 @@ class Carrier {
   virtual ~Carrier() = default;
   virtual void broadcast(const gossip::Message& message, bool again) = 0;
   virtual void send(Peer to, const gossip::Message& message) = 0;
+  /// World::is_common
+  virtual bool is_common(const Hash& transaction) const = 0;
 };
 
 class AsioWorld final : public World {
@@ -44,6 +46,9 @@ class AsioWorld final : public World {
   void cancel(consensus::Timer timer) override { timers_.at(timer).cancel(); }
   void broadcast(const gossip::Message& message, bool again) override;
   void send(Peer to, const gossip::Message& message) override;
+  bool is_common(const Hash& transaction) override {
+    return carrier_ != nullptr && carrier_->is_common(transaction);
+  }
   std::optional<consensus::Signature> sign(const consensus::Vote& vote) override;
   std::optional<consensus::AuthorityId> self(const consensus::AuthoritySet& set) override;
   void decided(const Decided& block) override {

@@ -16,7 +16,8 @@ namespace {
 network::Message envelope(const gossip::Message& what, Bytes payload) {
   const bool has_block = std::holds_alternative<gossip::Proposed>(what) ||
                          std::holds_alternative<gossip::BlockFound>(what) ||
-                         std::holds_alternative<gossip::CommitFound>(what);
+                         std::holds_alternative<gossip::CommitFound>(what) ||
+                         std::holds_alternative<gossip::PartsFound>(what);
   if (has_block) return message::Blocks{std::move(payload)};
   return message::Consensus{std::move(payload)};
 }
@@ -144,6 +145,7 @@ void Peers::on_gone(PeerNumber peer) {
   sync_.gone(peer);
   quest_.gone(peer);
   relay_.gone(peer, network::now());
+  if (!stopped_) validator_->gone(peer);
 }
 
 void Peers::on_trouble(const std::string& sentence) { spdlog::warn("{}", sentence); }
@@ -153,13 +155,14 @@ void Peers::on_message(PeerNumber peer, network::Message what) {
   std::visit([&](const auto& said) { on(peer, said); }, what);
 }
 
-/// What was said is heard once, whoever says it; a question as often as it may be asked.
+/// What was said is heard once, whoever says it, unless it is worth something else from another; a
+/// question as often as it may be asked.
 bool Peers::is_to_be_heard(PeerNumber from, View payload) {
   auto& other = others_.at(from);
   if (gossip::is_question(payload)) return other.questions.take(network::now());
   const Hash name = crypto::blake2b_256(payload);
   other.known.insert(name);
-  return heard_.insert(name);
+  return heard_.insert(name) || gossip::is_of_its_sender(payload);
 }
 
 template <class Said>

@@ -47,6 +47,7 @@ class Peers final : public network::HostEvents, public Carrier, private Transact
   // Carrier
   void broadcast(const gossip::Message& message, bool again) override;
   void send(Peer to, const gossip::Message& message) override;
+  bool is_common(const Hash& transaction) const override { return relay_.is_common(transaction); }
 
   // network::HostEvents
   void on_peer(const network::PeerInfo& peer) override;
@@ -55,8 +56,8 @@ class Peers final : public network::HostEvents, public Carrier, private Transact
   void on_trouble(const std::string& sentence) override;
 
  private:
-  static constexpr std::chrono::milliseconds kTick{50};
-  static constexpr unsigned kTicksOfMemory = 10;     ///< after which the same message is news again
+  static constexpr std::chrono::milliseconds kTick{20};
+  static constexpr unsigned kTicksOfMemory = 25;     ///< after which the same message is news again
   static constexpr std::size_t kHeardMost = 16'384;  ///< messages, by hash
   static constexpr std::size_t kKnownMost = 2'048;   ///< messages that a peer has, by hash
 

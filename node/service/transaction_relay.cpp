@@ -1,7 +1,5 @@
 #include "node/service/transaction_relay.hpp"
 
-#include <set>
-
 #include "runtime/frame/extrinsic.hpp"
 
 namespace descent::service {
@@ -40,9 +38,31 @@ void TransactionRelay::received(PeerNumber from, const Transactions& message, In
 
 // ---- Telling --------------------------------------------------------------------------------
 
+void TransactionRelay::taken(const Hash& transaction) {
+  fresh_.push_back(transaction);
+  if (!fetcher_.has(transaction) && young_.size() < kYoungMost) young_.try_emplace(transaction);
+}
+
+void TransactionRelay::note_taker(const Hash& transaction, PeerNumber taker) {
+  const auto young = young_.find(transaction);
+  if (young == young_.end()) return;
+  young->second.takers.insert(taker);
+  if (2 * young->second.takers.size() >= peers_.size()) young_.erase(young);
+}
+
+void TransactionRelay::let_age(const std::vector<Hash>& announced, Instant now) {
+  for (const Hash& transaction : announced)
+    if (const auto young = young_.find(transaction); young != young_.end())
+      young->second.announced = now;
+  std::erase_if(young_, [&](const auto& young) {
+    return young.second.announced && *young.second.announced + kSpread <= now;
+  });
+}
+
 void TransactionRelay::tick(Instant now) {
   const auto fresh = std::exchange(fresh_, {});
   for (auto& [peer, known] : peers_) announce(peer, known, fresh);
+  let_age(fresh, now);
   std::vector<PeerNumber> late;
   const auto others = fetcher_.elapse(now, late);
   // Once, however many are missing: what was announced during an outage arrives after it all at
@@ -73,6 +93,7 @@ void TransactionRelay::answer(PeerNumber to, const std::vector<Hash>& wanted) {
     if (++bodies > kWantedMost) break;
     const Bytes* body = pool_.find(hash);
     if (body == nullptr) continue;
+    note_taker(hash, to);
     if (!message.bodies.empty() && bytes + body->size() > kBodiesBytes) {
       outbox_.send(to, message);
       message.bodies.clear();
@@ -92,6 +113,7 @@ void TransactionRelay::hear_announced(PeerNumber from, const std::vector<Hash>& 
   std::vector<network::Fetcher<PeerNumber>::Ask> asks;
   for (const Hash& hash : hashes) {
     known.insert(hash);
+    young_.erase(hash);
     if (pool_.contains(hash)) continue;
     if (const auto one = fetcher_.announced(from, hash, now)) asks.push_back(*one);
   }

@@ -31,7 +31,8 @@ Validator::Validator(consensus::Engine& engine, Chain& chain, pool::Pool& pool, 
       log_{log},
       verifier_{verifier},
       world_{world},
-      options_{options} {}
+      options_{options},
+      sketches_{[this](const gossip::Name& name) { return pool_.find_by_prefix(name.bytes); }} {}
 
 // ---- The engine -----------------------------------------------------------------------------
 
@@ -92,21 +93,37 @@ void Validator::on(Peer, const gossip::Said& said) {
   feed(consensus::input::VoteReceived{said.vote});
 }
 
-void Validator::on(Peer, const gossip::Proposed& proposed) {
+void Validator::on(Peer from, const gossip::Proposed& proposed) {
   const Vote& vote = proposed.vote;
   if (vote.kind != VoteKind::Proposal) return;
-  take(proposed.block);
+  hear(from, proposed.sketch);
   feed(consensus::input::VoteReceived{vote});
-  check_waiting();
 }
 
 void Validator::on(Peer from, const gossip::BlockWanted& wanted) {
   if (const auto* known = candidates_.find(wanted.block))
-    world_.send(from, gossip::BlockFound{known->block});
+    world_.send(from, gossip::BlockFound{sketched(known->block)});
 }
 
-void Validator::on(Peer, const gossip::BlockFound& found) {
-  if (take(found.block)) check_waiting();
+void Validator::on(Peer from, const gossip::BlockFound& found) { hear(from, found.sketch); }
+
+/// All of them, or what was asked for is not of that block.
+void Validator::on(Peer from, const gossip::PartsWanted& wanted) {
+  const auto* known = candidates_.find(wanted.block);
+  if (known == nullptr) return;
+  const auto& extrinsics = known->block.extrinsics;
+  gossip::PartsFound out{wanted.block, {}};
+  for (const std::uint32_t place : wanted.places) {
+    if (place >= extrinsics.size()) return;
+    out.extrinsics.push_back(extrinsics[place]);
+  }
+  world_.send(from, out);
+}
+
+void Validator::on(Peer from, const gossip::PartsFound& found) {
+  if (!waits_for(found.block)) return;
+  go_on(from, found.block, sketches_.found(from, found));
+  check_waiting();
 }
 
 void Validator::on(Peer from, const gossip::CommitWanted& wanted) {
@@ -122,7 +139,7 @@ void Validator::on(Peer from, const gossip::CommitWanted& wanted) {
 }
 
 void Validator::on(Peer, const gossip::CommitFound& found) {
-  const auto hash = take(found.block);
+  const auto hash = candidates_.add(chain_, found.block, false);
   if (hash != found.certificate.block) return;
   feed(consensus::input::SyncBlock{found.certificate});
   check_waiting();
@@ -132,8 +149,40 @@ void Validator::on(Peer, const gossip::Caught& caught) {
   if (evidence_.add(caught.evidence, chain_.genesis_hash())) world_.broadcast(caught, false);
 }
 
-std::optional<Hash> Validator::take(const Block& block) {
-  return candidates_.add(chain_, block, false);
+// ---- Blocks on the wire ---------------------------------------------------------------------
+
+gossip::Sketch Validator::sketched(const Block& block) const {
+  return sketch_of(block, [this](const Hash& transaction) {
+    return pool_.contains(transaction) && world_.is_common(transaction);
+  });
+}
+
+/// A proposal's comes before its vote is known to be right, so it is kept until it is wanted.
+void Validator::hear(Peer from, const gossip::Sketch& sketch) {
+  if (sketch.header.parent_hash != chain_.head_hash()) return;
+  const Hash block = crypto::blake2b_256(scale::encoded(sketch.header));
+  if (candidates_.find(block) != nullptr) return;
+  sketches_.keep(from, block, sketch);
+  if (!waits_for(block)) return;
+  go_on(from, block, sketches_.complete(from, block));
+  check_waiting();
+}
+
+void Validator::go_on(Peer from, const Hash& block, Sketches::Next next) {
+  if (auto* whole = std::get_if<Block>(&next)) {
+    if (candidates_.add(chain_, std::move(*whole), false)) return sketches_.settled(block);
+    next = sketches_.refused(from, block);
+  }
+  if (const auto* wanted = std::get_if<gossip::PartsWanted>(&next)) world_.send(from, *wanted);
+}
+
+/// Puts it together if that is possible, and asks for what is missing if not.
+bool Validator::is_here(const Hash& block) {
+  for (const Peer from : sketches_.senders(block)) {
+    if (candidates_.find(block) != nullptr) break;
+    go_on(from, block, sketches_.complete(from, block));
+  }
+  return candidates_.find(block) != nullptr;
 }
 
 // ---- Blocks ---------------------------------------------------------------------------------
@@ -172,7 +221,7 @@ void Validator::fill(frame::Execution& execution, std::vector<Bytes>& body) {
 }
 
 void Validator::perform(const CheckValue& check) {
-  if (candidates_.find(check.block) == nullptr) {
+  if (!is_here(check.block)) {
     checks_.push_back(check);
     return world_.broadcast(gossip::BlockWanted{check.block}, true);
   }
@@ -232,7 +281,7 @@ bool Validator::waits_for(const Hash& block) const {
 }
 
 void Validator::perform(const Decide& decision) {
-  if (candidates_.find(decision.block) != nullptr) return decide(decision);
+  if (is_here(decision.block)) return decide(decision);
   undecided_ = decision;
   world_.broadcast(gossip::BlockWanted{decision.block}, true);
 }
@@ -249,6 +298,7 @@ void Validator::decide(const Decide& decision) {
   measure(Work::Commit, [&] { chain_.commit(std::move(block)); });
   world_.decided(decided);
   candidates_.clear();
+  sketches_.clear();
   checks_.clear();
   arrivals_.erase(arrivals_.begin(), arrivals_.lower_bound({decision.number + 1, Hash{}}));
   feed(height());
@@ -289,7 +339,7 @@ void Validator::perform(const Broadcast& broadcast) {
   if (vote.kind != VoteKind::Proposal) return world_.broadcast(gossip::Said{vote}, broadcast.again);
   const auto* candidate = candidates_.find(*vote.block);
   if (candidate != nullptr)
-    world_.broadcast(gossip::Proposed{vote, candidate->block}, broadcast.again);
+    world_.broadcast(gossip::Proposed{vote, sketched(candidate->block)}, broadcast.again);
 }
 
 void Validator::perform(const VerifyBatch& batch) {

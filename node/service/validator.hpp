@@ -11,13 +11,11 @@
 #include "node/pool/pool.hpp"
 #include "node/service/candidates.hpp"
 #include "node/service/evidence.hpp"
-#include "node/service/gossip.hpp"
+#include "node/service/sketches.hpp"
 #include "node/service/verified.hpp"
 #include "node/store/vote_log.hpp"
 
 namespace descent::service {
-
-using Peer = std::uint64_t;  ///< whoever sent a message, as the network numbers them
 
 /// A block that became final here, for whoever watches.
 struct Decided {
@@ -43,6 +41,9 @@ class World {
   /// again  others may have it already: it must not be suppressed as a duplicate
   virtual void broadcast(const gossip::Message& message, bool again) = 0;
   virtual void send(Peer to, const gossip::Message& message) = 0;
+  /// True if the pools of others are likely to have it. A wrong guess costs a question and an
+  /// answer, or the bytes.
+  virtual bool is_common(const Hash& transaction) = 0;
   /// Signs what does not contradict an earlier vote, once that is durable; nullopt if it does.
   virtual std::optional<consensus::Signature> sign(const consensus::Vote& vote) = 0;
   /// Whom of these it may sign for; nullopt follows without a vote.
@@ -69,6 +70,8 @@ class Validator {
   void start();
   void elapsed(const consensus::effect::ScheduleTimer& timer);
   void received(Peer from, const gossip::Message& message);
+  /// What a peer began to say is forgotten.
+  void gone(Peer peer) { sketches_.gone(peer); }
   /// A transaction became ready.
   void work_arrived();
   /// An operator wants a block now.
@@ -90,7 +93,8 @@ class Validator {
   void on(Peer from, const gossip::CommitWanted&);
   void on(Peer from, const gossip::CommitFound&);
   void on(Peer from, const gossip::Caught&);
-  std::optional<Hash> take(const Block& block);
+  void on(Peer from, const gossip::PartsWanted&);
+  void on(Peer from, const gossip::PartsFound&);
 
   void perform(const consensus::effect::ScheduleTimer& timer) { world_.schedule(timer); }
   void perform(const consensus::effect::CancelTimer& timer) { world_.cancel(timer.timer); }
@@ -110,6 +114,10 @@ class Validator {
 
   template <class Do>
   void measure(Work work, const Do& work_to_do);
+  gossip::Sketch sketched(const Block& block) const;
+  void hear(Peer from, const gossip::Sketch& sketch);
+  void go_on(Peer from, const Hash& block, Sketches::Next next);
+  bool is_here(const Hash& block);
   Candidates::Candidate& execute(const Hash& block);
   void fill(frame::Execution& execution, std::vector<Bytes>& body);
   void relay(const consensus::Vote& vote);
@@ -127,6 +135,7 @@ class Validator {
   World& world_;
   const Options options_;
   Candidates candidates_;
+  Sketches sketches_;
   Evidence evidence_;
   Verified relayed_{kRelayedMost};
   std::deque<consensus::Input> inputs_;

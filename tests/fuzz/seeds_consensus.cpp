@@ -22,6 +22,8 @@ Vote vote_of(std::size_t who, VoteKind kind, std::optional<Hash> block) {
 
 void messages(Seeds& out) {
   const Block block{Header{}, {{4, 1, 0}, Bytes(70, 1)}};
+  const gossip::Sketch sketch{
+      Header{}, {gossip::Whole{{4, 1, 0}}, gossip::Name{{1, 2, 3}}, gossip::Name{{1, 2, 4}}}};
   CommitCertificate certificate{7, 1, Hash{{1}}, {}};
   for (AuthorityIndex i = 1; i < 4; ++i)
     certificate.signatures.push_back({i, vote_of(i, VoteKind::Precommit, Hash{{1}}).signature});
@@ -29,12 +31,14 @@ void messages(Seeds& out) {
       equivocation_of(vote_of(2, VoteKind::Prevote, Hash{{1}}), vote_of(2, VoteKind::Prevote, {}));
   const std::pair<const char*, gossip::Message> all[] = {
       {"said", gossip::Said{vote_of(1, VoteKind::Prevote, {})}},
-      {"proposed", gossip::Proposed{vote_of(1, VoteKind::Proposal, Hash{{1}}), block}},
+      {"proposed", gossip::Proposed{vote_of(1, VoteKind::Proposal, Hash{{1}}), sketch}},
       {"wanted", gossip::BlockWanted{Hash{{1}}}},
-      {"found", gossip::BlockFound{block}},
+      {"found", gossip::BlockFound{sketch}},
       {"commit-wanted", gossip::CommitWanted{7}},
       {"commit", gossip::CommitFound{certificate, block}},
-      {"caught", gossip::Caught{*caught}}};
+      {"caught", gossip::Caught{*caught}},
+      {"parts-wanted", gossip::PartsWanted{Hash{{1}}, {1, 63, 64, 70'000}}},
+      {"parts", gossip::PartsFound{Hash{{1}}, {{4, 1, 0}, Bytes(70, 1)}}}};
   for (const auto& [name, message] : all)
     out["gossip/" + std::string{name}] = scale::encoded(message);
 }

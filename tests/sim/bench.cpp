@@ -19,8 +19,8 @@ Options busy(std::size_t machines, std::size_t outbound) {
   out.machines = machines;
   out.faults_ms = machines > 16 ? 4'000 : 20'000;  // transfers come while faults would last
   out.calm_ms = 5'000;
-  out.transfers = 4'000 / machines;
-  out.uneven = out.disk = out.skew = out.rough = When::Never;
+  out.transfers = out.faults_ms / 20;
+  out.uneven = out.disk = out.skew = out.rough = out.scattered = When::Never;
   out.loss_one_in = out.twice_one_in = out.power_cut_one_in = 0;
   out.partitions = false;
   out.delay_ms_min = out.delay_ms_max = out.calm_delay_ms_max = kDelayMs;

@@ -17,6 +17,7 @@ struct Still final : service::World, Wire {
   void cancel(consensus::Timer) override {}
   void broadcast(const service::gossip::Message&, bool) override {}
   void send(service::Peer, const service::gossip::Message&) override {}
+  bool is_common(const Hash&) override { return true; }
   std::optional<consensus::Signature> sign(const Vote&) override { return std::nullopt; }
   std::optional<consensus::AuthorityId> self(const consensus::AuthoritySet&) override {
     return std::nullopt;

@@ -19,6 +19,7 @@ namespace descent::sim {
 struct Figures {
   std::uint64_t power_cuts{}, halts{}, fetched{}, slow_writes{};
   std::uint64_t block_bytes{};  ///< of all final blocks
+  std::uint64_t parts_asked{};  ///< times that somebody lacked parts of a block
   /// From a proposal to the decision on it, a value for each machine and block.
   std::vector<std::uint64_t> decision_ms;
   /// From the end of the faults to the next final block, and what two rounds would have taken.
@@ -74,6 +75,8 @@ class Cluster {
   void set_clocks();
   void speak_unasked(std::size_t machine);
   void transfer(std::uint64_t nonce);
+  void give(const Bytes& extrinsic);
+  bool is_common(const Hash& transaction) const;
   void begin_calm_if_all_are_up();
   std::uint64_t rounds_needed() const;
   void expect_progress();
@@ -89,6 +92,8 @@ class Cluster {
   Network network_;
   Checks checks_;
   std::map<Hash, std::uint64_t> proposed_ms_;
+  bool scattered_ = false;                  ///< transfers come to each pool in its own time
+  std::map<Hash, std::uint64_t> given_ms_;  ///< when a transfer set out
   std::optional<std::uint64_t> calm_since_ms_;
   BlockNumber calm_height_ = 0;
   std::uint64_t skew_ms_max_ = 0;  ///< of honest clocks while faults last

@@ -5,8 +5,12 @@
 namespace descent::sim {
 namespace {
 
-constexpr Options kCalm{
-    .seed = 1, .faults_ms = 0, .calm_ms = 20'000, .disk = When::Never, .skew = When::Never};
+constexpr Options kCalm{.seed = 1,
+                        .faults_ms = 0,
+                        .calm_ms = 20'000,
+                        .disk = When::Never,
+                        .skew = When::Never,
+                        .scattered = When::Never};
 
 void expect_right(Cluster& cluster) { EXPECT_EQ(cluster.run(), std::vector<std::string>{}); }
 
@@ -20,11 +24,38 @@ TEST(Simulation, without_faults_blocks_come_at_the_pace_of_the_chain) {
 TEST(Simulation, without_faults_a_decision_takes_three_delays) {
   Options options = kCalm;
   options.delay_ms_min = options.calm_delay_ms_max = 80;
+  options.transfers = 0;  // they come before all have started
   Cluster cluster{options};
   expect_right(cluster);
   ASSERT_FALSE(cluster.figures().decision_ms.empty());
   EXPECT_EQ(std::ranges::min(cluster.figures().decision_ms), 240U);
   EXPECT_LE(std::ranges::max(cluster.figures().decision_ms), 360U);
+}
+
+TEST(Simulation, where_pools_agree_blocks_cross_the_wire_by_names_and_nothing_is_asked_for) {
+  Options options = kCalm;
+  options.faults_ms = 4'000;  // of which there are none
+  options.delay_ms_max = options.calm_delay_ms_max;
+  options.transfers = 79;  // the first when all have started
+  options.loss_one_in = options.twice_one_in = options.power_cut_one_in = 0;
+  options.partitions = false;
+  options.rough = When::Never;
+  Cluster cluster{options};
+  expect_right(cluster);
+  EXPECT_EQ(cluster.figures().parts_asked, 0U);
+  EXPECT_EQ(cluster.checks().transfers(), 79U);
+  // The rest is headers and votes: whole blocks would come to more than 0.75.
+  EXPECT_LT(2 * cluster.sent().block_bytes, 4 * cluster.figures().block_bytes);
+}
+
+TEST(Simulation, where_pools_differ_parts_are_asked_for_and_blocks_come_all_the_same) {
+  std::uint64_t asked = 0;
+  for (std::uint64_t seed = 0; seed < 3; ++seed) {
+    Cluster cluster{{.seed = seed, .scattered = When::Always}};
+    expect_right(cluster);
+    asked += cluster.figures().parts_asked;
+  }
+  EXPECT_GT(asked, 10U);
 }
 
 TEST(Simulation, equal_seeds_are_equal_runs_and_others_are_not) {
@@ -34,7 +65,8 @@ TEST(Simulation, equal_seeds_are_equal_runs_and_others_are_not) {
                      .faults_ms = 3'000,
                      .calm_ms = 8'000,
                      .disk = When::Always,
-                     .skew = When::Always}};
+                     .skew = When::Always,
+                     .scattered = When::Always}};
     cluster.run();
     return cluster.trace();
   };

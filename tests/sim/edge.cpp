@@ -34,7 +34,10 @@ void Cluster::Edge::broadcast(const gossip::Message& message, bool again) {
   me().process->peer.broadcast(message, again);
 }
 
-void Cluster::Edge::send(service::Peer to, const gossip::Message& message) { tell(to, message); }
+void Cluster::Edge::send(service::Peer to, const gossip::Message& message) {
+  if (std::holds_alternative<gossip::PartsWanted>(message)) ++cluster_.figures_.parts_asked;
+  tell(to, message);
+}
 
 std::optional<consensus::Signature> Cluster::Edge::sign(const consensus::Vote& vote) {
   cluster_.checks_.on_sign(machine_, vote);

@@ -14,6 +14,7 @@ class Cluster::Edge final : public service::World, public Wire {
   void cancel(consensus::Timer timer) override { ++rings_[timer]; }
   void broadcast(const service::gossip::Message& message, bool again) override;
   void send(service::Peer to, const service::gossip::Message& message) override;
+  bool is_common(const Hash& transaction) override { return cluster_.is_common(transaction); }
   std::optional<consensus::Signature> sign(const consensus::Vote& vote) override;
   std::optional<consensus::AuthorityId> self(const consensus::AuthoritySet&) override {
     return me().id();

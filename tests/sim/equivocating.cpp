@@ -3,7 +3,7 @@
 // lock besides: whom half of the others have followed to a decision, the other half need not know.
 #include <algorithm>
 
-#include "tests/sim/liar.hpp"
+#include "tests/sim/forgery.hpp"
 
 namespace descent::sim {
 namespace {
@@ -63,10 +63,10 @@ class Equivocating final : public Liar {
   /// An empty block a millisecond later.
   std::optional<gossip::Proposed> make_other(const gossip::Proposed& proposed) {
     service::Chain* chain = scene_.chain();
-    if (chain == nullptr || chain->head_hash() != proposed.block.header.parent_hash)
+    if (chain == nullptr || chain->head_hash() != proposed.sketch.header.parent_hash)
       return std::nullopt;
     Digest digest;
-    for (const auto& item : proposed.block.header.digest.logs)
+    for (const auto& item : proposed.sketch.header.digest.logs)
       if (std::holds_alternative<digest_item::PreRuntime>(item)) digest.logs.push_back(item);
     const Moment time = std::max(scene_.now(), chain->earliest_next()) + 1;
     auto made = chain->build(
@@ -75,7 +75,7 @@ class Equivocating final : public Liar {
     Vote vote = proposed.vote;
     scene_.twins[*vote.block] = made->outcome.hash;
     vote.block = made->outcome.hash;
-    return gossip::Proposed{sign(vote), std::move(made->block)};
+    return gossip::Proposed{sign(vote), forgery::whole(made->block)};
   }
 
   const bool forgets_;

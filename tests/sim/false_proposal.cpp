@@ -20,14 +20,12 @@ Digest engine_digest(const Header& header) {
 }
 
 /// Another block in the place of the proposed one, if it still can be built.
-Proposed rebuilt(Proposed proposed, service::Chain* chain, Moment time,
-                 const std::vector<Bytes>& extrinsics) {
-  const Header& header = proposed.block.header;
-  if (chain == nullptr || chain->head_hash() != header.parent_hash) return proposed;
-  const Moment allowed = std::max(time, chain->earliest_next());
-  auto made = forgery::block_with(*chain, allowed, engine_digest(header), extrinsics);
-  if (made) proposed.block = std::move(made->block);
-  return proposed;
+Block rebuilt(Block block, const Means& means, Moment time, const std::vector<Bytes>& extrinsics) {
+  const Header& header = block.header;
+  if (means.chain == nullptr || means.chain->head_hash() != header.parent_hash) return block;
+  const Moment allowed = std::max(time, means.chain->earliest_next());
+  auto made = forgery::block_with(*means.chain, allowed, engine_digest(header), extrinsics);
+  return made ? std::move(made->block) : block;
 }
 
 std::vector<Bytes> reports_of(const std::vector<consensus::Equivocation>& evidence) {
@@ -36,38 +34,39 @@ std::vector<Bytes> reports_of(const std::vector<consensus::Equivocation>& eviden
   return out;
 }
 
-Proposed altered(Proposed proposed, Falsehood how, service::Chain* chain, Moment now,
-                 const std::vector<consensus::Equivocation>& evidence) {
-  auto& [header, body] = proposed.block;
+Block altered(Block block, Falsehood how, const Means& means) {
   switch (how) {
-    case Falsehood::WrongRoot: header.state_root.bytes[0] ^= 1; break;
-    case Falsehood::WrongParent: header.parent_hash.bytes[0] ^= 1; break;
+    case Falsehood::WrongRoot: block.header.state_root.bytes[0] ^= 1; break;
+    case Falsehood::WrongParent: block.header.parent_hash.bytes[0] ^= 1; break;
+    case Falsehood::OtherBody: block.extrinsics.push_back(Bytes{4, 9, 9}); break;
     case Falsehood::Garbage:
-      body.push_back(Bytes{4, 9, 9});
-      forgery::reseal(proposed.block);
+      block.extrinsics.push_back(Bytes{4, 9, 9});
+      forgery::reseal(block);
       break;
     case Falsehood::FalseReport:
-      return rebuilt(std::move(proposed), chain, now, reports_of(evidence));
-    case Falsehood::Future: return rebuilt(std::move(proposed), chain, now + kHourMs, {});
-    case Falsehood::Appeal:
-      if (proposed.vote.round > 0) proposed.vote.valid_round = proposed.vote.round - 1;
-      break;
+      return rebuilt(std::move(block), means, means.now, reports_of(means.evidence));
+    case Falsehood::Future: return rebuilt(std::move(block), means, means.now + kHourMs, {});
     case Falsehood::None:
-    case Falsehood::OtherBody:
+    case Falsehood::OtherParts:
+    case Falsehood::Appeal:
     case Falsehood::BadSignature:
     case Falsehood::kCount: break;
   }
-  return proposed;
+  return block;
 }
 
 }  // namespace
 
-Proposed falsified(Proposed proposed, Falsehood how, service::Chain* chain, Moment now,
-                   const std::vector<consensus::Equivocation>& evidence) {
-  auto out = altered(std::move(proposed), how, chain, now, evidence);
-  out.vote.block = crypto::blake2b_256(scale::encoded(out.block.header));
-  if (how == Falsehood::OtherBody) out.block.extrinsics.push_back(Bytes{4, 9, 9});
-  return out;
+Proposed falsified(Proposed proposed, Falsehood how, const Means& means) {
+  if (how == Falsehood::Appeal && proposed.vote.round > 0)
+    proposed.vote.valid_round = proposed.vote.round - 1;
+  if (means.pool == nullptr) return proposed;
+  auto block = forgery::block_of(proposed.sketch, *means.pool);
+  if (!block) return proposed;
+  const Block other = altered(*std::move(block), how, means);
+  proposed.sketch = forgery::sketch_of(other, *means.pool);
+  proposed.vote.block = crypto::blake2b_256(scale::encoded(other.header));
+  return proposed;
 }
 
 }  // namespace descent::sim

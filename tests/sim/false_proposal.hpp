@@ -9,6 +9,7 @@ enum class Falsehood : std::uint8_t {
   WrongRoot,    ///< of the state
   WrongParent,  ///< a block that does not exist
   OtherBody,    ///< not the one its header names
+  OtherParts,   ///< a sketch that leads nowhere, of the right block; is to be spoilt
   Garbage,      ///< an extrinsic that is none
   FalseReport,  ///< forged evidence against another validator, executed as if it were right
   Future,       ///< the block bears a time in an hour
@@ -17,11 +18,17 @@ enum class Falsehood : std::uint8_t {
   kCount
 };
 
+/// What a liar has to lie with.
+struct Means {
+  service::Chain* chain;   ///< nullptr if there is none
+  const pool::Pool* pool;  ///< the same
+  Moment now;
+  std::vector<consensus::Equivocation> evidence;  ///< for FalseReport
+};
+
 /// What a liar makes of its node's proposal; its vote is to be signed. What cannot be done now
 /// leaves it as it is.
-/// evidence  for FalseReport
 service::gossip::Proposed falsified(service::gossip::Proposed proposed, Falsehood how,
-                                    service::Chain* chain, Moment now,
-                                    const std::vector<consensus::Equivocation>& evidence);
+                                    const Means& means);
 
 }  // namespace descent::sim

@@ -11,6 +11,8 @@ namespace {
 constexpr std::uint64_t kSlowMsMax = 300;
 constexpr std::uint64_t kFullMsMax = 2'500;
 constexpr std::uint64_t kUnaskedMsMax = 700;
+constexpr std::uint64_t kScatterMsMax = 400;
+constexpr std::uint64_t kSpreadMs = 150;    ///< TransactionRelay::kSpread
 constexpr std::uint64_t kSkewMs = 4'000;    ///< of anybody, while faults last
 constexpr std::uint64_t kCalmSkewMs = 200;  ///< of most, after that
 constexpr std::uint64_t kFarSkewMs = 3'600'000;
@@ -47,12 +49,14 @@ void Cluster::choose_liars() {
     m.liar = make_liar(options_.liar.value_or(drawn),
                        {founding_, who, dice_, twins_, m.signed_places,
                         [&m]() { return m.process ? m.process->chain.get() : nullptr; },
+                        [&m]() { return m.process ? &m.process->pool : nullptr; },
                         [this, who] { return edges_[who]->now(); }});
     time_.at(dice_.below(kUnaskedMsMax), [this, who] { speak_unasked(who); });
   }
 }
 
 void Cluster::choose_faults() {
+  scattered_ = happens(options_.scattered, dice_);
   if (happens(options_.disk, dice_) && options_.faults_ms > 0) {
     for (const auto& m : machines_)
       if (dice_.one_in(2)) m->slow_ms = 1 + dice_.below(kSlowMsMax);
@@ -111,7 +115,6 @@ void Cluster::speak_unasked(std::size_t machine) {
   time_.at(1 + dice_.below(kUnaskedMsMax), [this, machine] { speak_unasked(machine); });
 }
 
-/// To every pool that is up, as if it had been gossiped.
 void Cluster::transfer(std::uint64_t nonce) {
   static const auto alice = *crypto::from_suri(crypto::KeyType::Sr25519, "//Alice");
   const modules::Balances::transfer_keep_alive call{.dest = founding_.stashes[0], .value = kGrad};
@@ -124,10 +127,25 @@ void Cluster::transfer(std::uint64_t nonce) {
       bytes, extra, {version.spec_version, version.transaction_version, genesis(), genesis()});
   const Bytes extrinsic = frame::encode_extrinsic(
       {frame::Signature{alice.account(), alice.sign(payload), extra}, bytes});
+  give(extrinsic);
+}
+
+/// To every pool that is up, as if it had been gossiped.
+void Cluster::give(const Bytes& extrinsic) {
+  given_ms_.emplace(frame::extrinsic_hash(extrinsic), time_.now_ms());
   for (std::size_t i = 0; i < machines_.size(); ++i)
-    on_machine(i, [extrinsic](Process& process) {
-      if (process.pool.submit(extrinsic)) process.validator.work_arrived();
+    time_.at(scattered_ ? dice_.below(kScatterMsMax) : 0, [this, i, extrinsic] {
+      on_machine(i, [extrinsic](Process& process) {
+        if (process.pool.submit(extrinsic)) process.validator.work_arrived();
+      });
     });
+}
+
+/// As a node guesses it: by time, and so wrongly now and then.
+bool Cluster::is_common(const Hash& transaction) const {
+  if (!scattered_) return true;
+  const auto given = given_ms_.find(transaction);
+  return given != given_ms_.end() && given->second + kSpreadMs <= time_.now_ms();
 }
 
 // ---- When all is well again -----------------------------------------------------------------

@@ -10,6 +10,8 @@ namespace descent::sim::forgery {
 using consensus::CommitCertificate;
 using consensus::Equivocation;
 using consensus::Vote;
+using service::gossip::Name;
+using service::gossip::Sketch;
 
 std::optional<Equivocation> relabelled(const Vote& vote) {
   Vote other = vote;
@@ -81,6 +83,32 @@ consensus::AuthoritySet authorities(const service::Chain& chain) {
 Hash reseal(Block& block) {
   block.header.extrinsics_root = trie::ordered_root(block.extrinsics, trie::Layout::V1);
   return crypto::blake2b_256(scale::encoded(block.header));
+}
+
+std::optional<Block> block_of(const Sketch& sketch, const pool::Pool& pool) {
+  return service::assembled(sketch,
+                            [&](const Name& name) { return pool.find_by_prefix(name.bytes); });
+}
+
+Sketch sketch_of(const Block& block, const pool::Pool& pool) {
+  return service::sketch_of(block, [&](const Hash& hash) { return pool.contains(hash); });
+}
+
+Sketch whole(const Block& block) {
+  return service::sketch_of(block, [](const Hash&) { return false; });
+}
+
+void spoil(Sketch& sketch, Dice& dice) {
+  auto& parts = sketch.parts;
+  const auto how = dice.below(3);
+  Name unknown;
+  for (auto& byte : unknown.bytes) byte = static_cast<std::uint8_t>(dice.next());
+  if (how == 0 || parts.size() < 2)
+    parts.emplace_back(unknown);
+  else if (how == 1)
+    std::swap(parts.front(), parts[1 + dice.below(parts.size() - 1)]);
+  else
+    parts.pop_back();
 }
 
 }  // namespace descent::sim::forgery

@@ -1,5 +1,6 @@
 #pragma once
 // Things that look right and are not. None of them may ever be believed.
+#include "node/service/sketch.hpp"
 #include "tests/sim/liar.hpp"
 
 namespace descent::sim::forgery {
@@ -42,5 +43,17 @@ consensus::AuthoritySet authorities(const service::Chain& chain);
 
 /// With the root of its extrinsics put right; its hash.
 Hash reseal(Block& block);
+
+/// The block, if its names are in the pool.
+std::optional<Block> block_of(const service::gossip::Sketch& sketch, const pool::Pool& pool);
+
+/// What is in the pool by its name.
+service::gossip::Sketch sketch_of(const Block& block, const pool::Pool& pool);
+/// All of it whole.
+service::gossip::Sketch whole(const Block& block);
+
+/// Leads to another body than the header's, or to none: with a name that nobody knows, in another
+/// order, or without the last part.
+void spoil(service::gossip::Sketch& sketch, Dice& dice);
 
 }  // namespace descent::sim::forgery

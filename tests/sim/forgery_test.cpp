@@ -72,5 +72,52 @@ TEST_F(SimForgery, forged_certificates_decode_and_prove_nothing) {
   }
 }
 
+/// A pool of three transactions, and a block of them and of one more.
+struct SimSketches : SimForgery {
+  struct Anything final : pool::Validator {
+    frame::Validity<pool::Checked> check(View extrinsic) const override {
+      return pool::Checked{{{extrinsic[0]}}, 0, 0, 1};
+    }
+    frame::Validity<pool::Checked> recheck(View extrinsic) const override {
+      return check(extrinsic);
+    }
+    Nonce nonce(const AccountId&) const override { return 0; }
+  };
+  Anything rules;
+  pool::Pool pool{rules, [](const pool::Event&) {}, {}};
+  Block block{{}, {Bytes(40, 1), Bytes(40, 2), Bytes(40, 3), Bytes(40, 9)}};
+
+  SimSketches() {
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(pool.submit(block.extrinsics[i]));
+    forgery::reseal(block);
+  }
+  bool leads_to_it(const service::gossip::Sketch& sketch) const {
+    const auto found = forgery::block_of(sketch, pool);
+    return found && found->extrinsics == block.extrinsics;
+  }
+};
+
+TEST_F(SimSketches, what_the_pool_has_is_named_and_found_again) {
+  const auto sketch = forgery::sketch_of(block, pool);
+  EXPECT_EQ(service::whole_bytes(sketch), 40U);
+  EXPECT_TRUE(leads_to_it(sketch));
+  EXPECT_EQ(service::whole_bytes(forgery::whole(block)), 160U);
+  EXPECT_TRUE(leads_to_it(forgery::whole(block)));
+}
+
+TEST_F(SimSketches, a_spoilt_sketch_decodes_and_leads_elsewhere) {
+  for (int i = 0; i < 20; ++i) {
+    for (auto sketch : {forgery::sketch_of(block, pool), forgery::whole(block)}) {
+      forgery::spoil(sketch, dice);
+      const service::gossip::Message message{service::gossip::BlockFound{sketch}};
+      EXPECT_TRUE(service::gossip::decode(scale::encoded(message)));
+      EXPECT_FALSE(leads_to_it(sketch));
+    }
+  }
+  service::gossip::Sketch none;
+  forgery::spoil(none, dice);
+  EXPECT_EQ(none.parts.size(), 1U);
+}
+
 }  // namespace
 }  // namespace descent::sim

@@ -10,7 +10,8 @@ namespace gossip = service::gossip;
 bool has_block(const gossip::Message& message) {
   return std::holds_alternative<gossip::Proposed>(message) ||
          std::holds_alternative<gossip::BlockFound>(message) ||
-         std::holds_alternative<gossip::CommitFound>(message);
+         std::holds_alternative<gossip::CommitFound>(message) ||
+         std::holds_alternative<gossip::PartsFound>(message);
 }
 
 Parcel packed(const gossip::Message& message) {

@@ -19,7 +19,7 @@ struct Parcel {
   };
   Letter letter;
   std::size_t bytes{};
-  bool has_block{};
+  bool has_block{};  ///< or parts of one
   /// By machine, when the first copy arrives that is on its way or was not lost; kept in great
   /// networks only.
   std::vector<std::uint64_t> due_ms;

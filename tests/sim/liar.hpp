@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "consensus/engine.hpp"
+#include "node/pool/pool.hpp"
 #include "node/service/chain.hpp"
 #include "tests/sim/dice.hpp"
 #include "tests/sim/founding.hpp"
@@ -29,6 +30,7 @@ class Liar {
     Twins& twins;
     const std::map<Place, consensus::SignBytes>& signed_places;  ///< by the honest part of it
     std::function<service::Chain*()> chain;                      ///< nullptr while it is down
+    std::function<const pool::Pool*()> pool;                     ///< the same
     std::function<Moment()> now;
   };
 

@@ -62,8 +62,10 @@ std::vector<Letter> Lying::instead(const Letter& letter, std::size_t to) {
   if (!scene_.dice.one_in(3)) return Liar::instead(letter, to);
   if (const auto* response = std::get_if<message::SyncResponse>(&letter))
     return {instead_of(*response)};
-  if (const auto* message = std::get_if<gossip::Message>(&letter))
+  if (const auto* message = std::get_if<gossip::Message>(&letter)) {
+    if (std::holds_alternative<gossip::PartsFound>(*message) && scene_.dice.one_in(2)) return {};
     if (!std::holds_alternative<gossip::Caught>(*message)) return {instead_of(*message)};
+  }
   return Liar::instead(letter, to);
 }
 
@@ -77,7 +79,8 @@ std::vector<Letter> Lying::instead_of_own(const Letter& letter, const Vote& vote
 Letter Lying::false_proposal(const gossip::Proposed& proposed) {
   const auto how =
       static_cast<Falsehood>(scene_.dice.below(static_cast<std::uint64_t>(Falsehood::kCount)));
-  auto out = falsified(proposed, how, scene_.chain(), scene_.now(), forged());
+  auto out = falsified(proposed, how, {scene_.chain(), scene_.pool(), scene_.now(), forged()});
+  if (how == Falsehood::OtherParts) forgery::spoil(out.sketch, scene_.dice);
   out.vote = sign(out.vote);
   if (how == Falsehood::BadSignature) out.vote.signature[0] ^= 1;
   return gossip::Message{out};
@@ -101,12 +104,20 @@ Letter Lying::instead_of(const message::SyncResponse& response) {
   return out;
 }
 
-/// An answer about a block with another block, a vote of somebody else with another vote.
+/// An answer about a block with another block, or with what is none; a question about parts that
+/// do not exist; a vote of somebody else with another vote.
 Letter Lying::instead_of(const gossip::Message& message) {
   auto out = message;
   if (auto* vote = std::get_if<gossip::Said>(&out)) vote->vote.round += 1;
-  if (auto* found = std::get_if<gossip::BlockFound>(&out))
-    found->block.header.state_root.bytes[0] ^= 1;
+  if (auto* found = std::get_if<gossip::BlockFound>(&out)) {
+    if (scene_.dice.one_in(2))
+      forgery::spoil(found->sketch, scene_.dice);
+    else
+      found->sketch.header.state_root.bytes[0] ^= 1;
+  }
+  if (auto* found = std::get_if<gossip::PartsFound>(&out)) flip(found->extrinsics);
+  if (auto* wanted = std::get_if<gossip::PartsWanted>(&out))
+    wanted->places.emplace_back(UINT32_MAX);
   if (auto* found = std::get_if<gossip::CommitFound>(&out)) {
     found->block.header.state_root.bytes[0] ^= 1;
     found->certificate.block = forgery::reseal(found->block);
@@ -211,7 +222,7 @@ std::vector<Letter> Lying::out_of_turn() {
                                    .block = forgery::reseal(sealed),
                                    .validator = id()});
   if (!proposal) return {};
-  return {gossip::Message{gossip::Proposed{*proposal, sealed}}};
+  return {gossip::Message{gossip::Proposed{*proposal, forgery::whole(sealed)}}};
 }
 
 std::vector<Letter> Lying::far_head() {

@@ -27,6 +27,8 @@ void describe(CLI::App& app, Options& options) {
       ->transform(CLI::CheckedTransformer(kWhen));
   app.add_option("--skew", options.skew, "whether clocks are wrong")
       ->transform(CLI::CheckedTransformer(kWhen));
+  app.add_option("--scattered", options.scattered, "whether pools differ")
+      ->transform(CLI::CheckedTransformer(kWhen));
   app.add_option("--outbound", options.outbound, "others a machine connects to; 0: all to all")
       ->capture_default_str();
 }

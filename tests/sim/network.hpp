@@ -18,7 +18,7 @@ class Network {
   /// not tell another what it has heard from it.
   struct Sent {
     std::uint64_t letters{}, bytes{};
-    std::uint64_t block_bytes{};  ///< of those, in letters that hold a block
+    std::uint64_t block_bytes{};  ///< of those, in letters that hold a block, or parts of one
   };
 
   /// All outlive it.

@@ -52,6 +52,8 @@ struct Options {
   /// Clocks are wrong. When the faults are over most are right to a fifth of a second, and less
   /// than a third, liars included, stay wrong by up to an hour.
   When skew = When::Sometimes;
+  /// Transfers reach the pools one after the other, so that a block's are not everywhere.
+  When scattered = When::Sometimes;
 
   std::size_t outbound = 0;  ///< others that a machine connects to; 0: all to all
 };

@@ -31,6 +31,7 @@ void Peer::gone(PeerNumber peer) {
   server_.gone(peer);
   sync_.gone(peer);
   quest_.gone(peer);
+  validator_->gone(peer);
 }
 
 // ---- What is said ---------------------------------------------------------------------------

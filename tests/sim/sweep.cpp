@@ -96,8 +96,9 @@ std::uint64_t replay(const Options& options) {
   std::cout << "height " << cluster.height() << ", transfers " << cluster.checks().transfers()
             << ", reports " << cluster.checks().reports() << ", power cuts " << figures.power_cuts
             << ", halts " << figures.halts << ", slow writes " << figures.slow_writes
-            << ", blocks fetched " << figures.fetched << ", got on after "
-            << figures.recovery_ms.value_or(0) << " ms, trace " << cluster.trace() << '\n';
+            << ", blocks fetched " << figures.fetched << ", parts asked for " << figures.parts_asked
+            << ", got on after " << figures.recovery_ms.value_or(0) << " ms, trace "
+            << cluster.trace() << '\n';
   return wrong.empty() ? 0 : 1;
 }
 

@@ -165,14 +165,23 @@ TEST_F(Pooling, pending_lists_future_transactions_too) {
   EXPECT_THAT(pool->pending(), ElementsAre(tx(1, 0, 1), tx(2, 3, 1)));
 }
 
-TEST_F(Pooling, what_is_in_it_is_found_by_its_hash_and_nothing_else_is) {
-  submit(tx(2, 3, 1));
-  submit(tx(1, 0, 1));
+TEST_F(Pooling, what_is_in_it_is_found_by_its_hash_and_by_a_beginning_that_only_that_has) {
+  for (std::uint8_t who = 199; who > 0; --who) submit(tx(who, 0, 1));
   const auto hashes = pool->hashes();
-  ASSERT_EQ(hashes.size(), 2u);
-  EXPECT_EQ(*pool->find(hashes[0]), tx(1, 0, 1));
-  EXPECT_EQ(*pool->find(hashes[1]), tx(2, 3, 1));
+  ASSERT_EQ(hashes.size(), 199u);
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    EXPECT_EQ(*pool->find(hashes[i]), tx(static_cast<std::uint8_t>(i + 1), 0, 1));
+    for (const std::size_t bytes : {0, 1, 16, 32}) {
+      const View prefix = View{hashes[i].bytes}.first(bytes);
+      const auto is_like = [&](const Hash& h) {
+        return std::ranges::equal(View{h.bytes}.first(bytes), prefix);
+      };
+      const bool alone = std::ranges::count_if(hashes, is_like) == 1;
+      EXPECT_EQ(pool->find_by_prefix(prefix), alone ? pool->find(hashes[i]) : nullptr);
+    }
+  }
   EXPECT_EQ(pool->find(Hash{}), nullptr);
+  EXPECT_EQ(pool->find_by_prefix(Bytes(33)), nullptr);
 }
 
 TEST_F(Pooling, a_nonce_too_far_ahead_is_refused) {

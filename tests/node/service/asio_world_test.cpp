@@ -115,9 +115,24 @@ TEST_F(Driving, once_stopped_it_makes_no_block) {
   EXPECT_EQ(chain->head().number, 1u);
 }
 
+/// Whom a world asks what others have.
+struct Knowing final : Carrier {
+  void broadcast(const gossip::Message&, bool) override {}
+  void send(Peer, const gossip::Message&) override {}
+  bool is_common(const Hash& transaction) const override { return transaction == Hash{{1}}; }
+};
+
+TEST_F(Driving, what_others_have_the_carrier_knows_and_without_one_they_have_nothing) {
+  Knowing carrier;
+  AsioWorld with{io, nullptr, &carrier, {}}, without{io, nullptr, nullptr, {}};
+  EXPECT_TRUE(with.is_common(Hash{{1}}));
+  EXPECT_FALSE(with.is_common(Hash{{2}}));
+  EXPECT_FALSE(without.is_common(Hash{{1}}));
+}
+
 /// The development chain with its one validator, voting.
 struct Voting : Driving {
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   const keystore::SessionKeys keys = *keystore::SessionKeys::open(folder / "keystore");
   Signer signer{keys, chain->genesis_hash(), {folder / "signing", SignState::Missing::Create}};
 

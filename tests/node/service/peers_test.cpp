@@ -69,7 +69,7 @@ struct Member {
     peers.stop();
   }
 
-  const keystore::Folder folder;
+  const keystore::Folder folder{};
   store::MemoryStore database;
   std::unique_ptr<Chain> chain =
       *Chain::open(database, local_spec(), rule_set(), std::nullopt, nullptr);
@@ -189,16 +189,26 @@ struct Stranger : network::HostEvents {
   void on_message(network::PeerNumber, network::Message message) override {
     if (const auto* blocks = std::get_if<network::message::Blocks>(&message))
       found.push_back(*gossip::decode(blocks->payload));
+    if (const auto* votes = std::get_if<network::message::Consensus>(&message))
+      note(*gossip::decode(votes->payload));
+  }
+  void note(const gossip::Message& message) {
+    if (const auto* wanted = std::get_if<gossip::PartsWanted>(&message)) asked.push_back(*wanted);
   }
   void on_gone(network::PeerNumber) override { peer.reset(); }
   void say(const gossip::Message& message) {
     EXPECT_TRUE(host.send(*peer, network::message::Consensus{scale::encoded(message)}));
+  }
+  void propose(const gossip::Proposed& proposed) {
+    const gossip::Message message{proposed};
+    EXPECT_TRUE(host.send(*peer, network::message::Blocks{scale::encoded(message)}));
   }
 
   const network::libp2p::Identity identity;
   const Hash genesis;
   std::optional<network::PeerNumber> peer;
   std::vector<gossip::Message> found;
+  std::vector<gossip::PartsWanted> asked;
   network::Host host;
 };
 
@@ -240,6 +250,40 @@ TEST_F(WithStrangers, who_asks_without_end_is_answered_a_few_times) {
   run_until([&] { return members[0]->height() > before + 2; });
   EXPECT_GE(stranger.found.size(), 32u);
   EXPECT_LT(stranger.found.size(), 70u);
+}
+
+/// Of a block with a transaction that nobody else has, by each validator but the first: one of
+/// them has its turn.
+std::vector<gossip::Proposed> proposals_by_others(Chain& chain) {
+  const auto block = chain.build(chain.earliest_next(), with({transfer(chain, 0)}));
+  auto sketch = sketch_of(block->block, [](const Hash&) { return true; });
+  std::vector<gossip::Proposed> out;
+  for (const char* name : {"//Bob", "//Charlie", "//Dave"}) {
+    const auto key = *crypto::from_suri(crypto::KeyType::Ed25519, name);
+    consensus::Vote vote{.number = 1,
+                         .kind = consensus::VoteKind::Proposal,
+                         .block = block->outcome.hash,
+                         .validator = {key.account().id}};
+    const MultiSignature signature =
+        key.sign(scale::encoded(sign_bytes(chain.genesis_hash(), vote)));
+    vote.signature = std::get<multi_signature::Ed25519>(signature).value;
+    out.push_back({vote, sketch});
+  }
+  return out;
+}
+
+TEST_F(WithStrangers, who_repeats_a_sketch_is_asked_for_its_parts_like_who_sent_it_first) {
+  const Member& node = add(0, true, {});
+  store::MemoryStore database;
+  const auto chain = *Chain::open(database, local_spec(), rule_set(), std::nullopt, nullptr);
+  const auto proposals = proposals_by_others(*chain);
+  Stranger &first = meet(node), &second = meet(node);
+  for (const auto& proposed : proposals) first.propose(proposed);
+  run_until([&] { return !first.asked.empty(); });
+  EXPECT_EQ(first.asked.front().block, proposals.front().vote.block);
+  for (const auto& proposed : proposals) second.propose(proposed);
+  run_until([&] { return !second.asked.empty(); });
+  EXPECT_EQ(second.asked.front().places.size(), first.asked.front().places.size());
 }
 
 TEST_F(WithStrangers, who_sends_nonsense_to_consensus_is_sent_away_and_the_others_go_on) {

@@ -19,6 +19,7 @@ struct Alone final : World {
   void cancel(consensus::Timer) override {}
   void broadcast(const gossip::Message&, bool) override {}
   void send(Peer, const gossip::Message&) override {}
+  bool is_common(const Hash&) override { return true; }
   std::optional<consensus::Signature> sign(const consensus::Vote&) override { return {}; }
   std::optional<consensus::AuthorityId> self(const consensus::AuthoritySet&) override { return {}; }
   void halt(const std::string& reason) override { halted = reason; }

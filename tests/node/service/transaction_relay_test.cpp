@@ -165,5 +165,70 @@ TEST_F(Relaying, strangers_and_those_that_left_are_not_heard) {
   EXPECT_TRUE(nodes[0]->sent.empty());
 }
 
+// ---- Who has what ---------------------------------------------------------------------------
+
+/// A node with four peers that only listen, and a transaction of its own.
+struct Spreading : Relaying {
+  Hash own;
+  Spreading() {
+    connect(5, {{0, 1}, {0, 2}, {0, 3}, {0, 4}});
+    const Bytes transfer = nodes[0]->transfer(0);
+    EXPECT_TRUE(nodes[0]->pool.submit(transfer));
+    own = frame::extrinsic_hash(transfer);
+  }
+  bool is_common() const { return nodes[0]->relay.is_common(own); }
+  void wait(network::Duration time) {
+    now += time;
+    nodes[0]->relay.tick(now);
+  }
+};
+
+TEST_F(Spreading, what_was_not_announced_is_not_common_however_long_ago_it_came) {
+  EXPECT_FALSE(is_common());
+  now += 10 * TransactionRelay::kSpread;
+  EXPECT_FALSE(is_common());
+}
+
+TEST_F(Spreading, what_was_announced_is_common_after_a_while) {
+  wait({});
+  wait(TransactionRelay::kSpread - Instant{1});
+  EXPECT_FALSE(is_common());
+  wait(Instant{1});
+  EXPECT_TRUE(is_common());
+}
+
+TEST_F(Spreading, what_half_of_the_peers_took_is_common) {
+  wait({});
+  for (int twice = 0; twice < 2; ++twice) nodes[0]->relay.received(1, {{}, {own}, {}}, now);
+  EXPECT_FALSE(is_common());
+  nodes[0]->relay.received(2, {{}, {own}, {}}, now);
+  EXPECT_TRUE(is_common());
+}
+
+TEST_F(Spreading, what_a_peer_announces_is_common) {
+  nodes[0]->relay.received(3, {{own}, {}, {}}, now);
+  EXPECT_TRUE(is_common());
+}
+
+TEST_F(Spreading, what_came_from_a_peer_is_common_at_once) {
+  nodes[0]->relay.tick(now);
+  const Bytes theirs = nodes[1]->transfer(1);
+  const Hash hash = frame::extrinsic_hash(theirs);
+  nodes[0]->relay.received(1, {{hash}, {}, {}}, now);
+  nodes[0]->relay.received(1, {{}, {}, {theirs}}, now);
+  ASSERT_TRUE(nodes[0]->pool.contains(hash));
+  EXPECT_TRUE(nodes[0]->relay.is_common(hash));
+}
+
+TEST_F(Spreading, of_more_than_a_pool_has_the_rest_is_taken_for_common) {
+  std::size_t young = 0;
+  for (std::uint32_t i = 0; i < TransactionRelay::kYoungMost + 10; ++i) {
+    const Hash hash{{1, static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i >> 8)}};
+    nodes[0]->relay.taken(hash);
+    if (!nodes[0]->relay.is_common(hash)) ++young;
+  }
+  EXPECT_EQ(young, TransactionRelay::kYoungMost - 1);
+}
+
 }  // namespace
 }  // namespace descent::service

@@ -55,6 +55,14 @@ Result<frame::Spent> Utility::apply(const frame::Origin& origin, const batch_all
   return frame::Spent{spent};
 }
 
+Result<frame::Spent> Utility::apply(const frame::Origin& origin, const dispatch_as& call) {
+  DESCENT_TRY(origin.root());
+  const auto result = frame().dispatcher->dispatch(call.as_origin.origin(), call.call.bytes);
+  emit(DispatchedAs{result ? Result<>{} : Result<>{result.error()}});
+  if (!result) return frame::Spent{weight_of_one(call.call)};
+  return frame::Spent{kBase + kPerCall + *result};
+}
+
 Result<frame::Spent> Utility::apply(const frame::Origin& origin, const force_batch& call) {
   Weight spent = kBase;
   bool failed = false;

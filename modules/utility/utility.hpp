@@ -1,6 +1,8 @@
 #pragma once
 /// # Utility
-/// Several calls in one extrinsic, and calls from accounts derived from the signer's.
+/// Several calls in one extrinsic, calls from accounts derived from the signer's, and calls of root
+/// for somebody else.
+#include "modules/origins/origins.hpp"
 #include "runtime/frame/pallet.hpp"
 
 namespace descent::modules {
@@ -47,8 +49,14 @@ class Utility : public frame::Pallet<Utility> {
     DispatchError error;
     DESCENT_FIELDS(error)
   };
+  struct DispatchedAs {
+    static constexpr std::uint8_t event_index = 5;
+    static constexpr std::string_view doc = "A call was dispatched.";
+    Result<> result;
+    DESCENT_FIELDS(result)
+  };
   using Event = frame::Events<BatchInterrupted, BatchCompleted, BatchCompletedWithErrors,
-                              ItemCompleted, ItemFailed>;
+                              ItemCompleted, ItemFailed, DispatchedAs>;
 
   // ---- Errors -------------------------------------------------------------------------------
   enum class Error : std::uint8_t { TooManyCalls };
@@ -86,6 +94,16 @@ class Utility : public frame::Pallet<Utility> {
   };
   Result<frame::Spent> apply(const frame::Origin&, const batch_all&);
 
+  struct dispatch_as {
+    static constexpr frame::CallMeta meta{
+        .index = 3, .doc = "Run a call with the given origin, whatever becomes of it. Root."};
+    origins::OriginCaller as_origin;
+    frame::RuntimeCall call;
+    DESCENT_FIELDS(as_origin, call)
+    Weight weight(const Utility& u) const { return u.weight_of_one(call); }
+  };
+  Result<frame::Spent> apply(const frame::Origin&, const dispatch_as&);
+
   struct force_batch {
     static constexpr frame::CallMeta meta{
         .index = 4, .doc = "Run calls one after another, whatever becomes of each."};
@@ -105,7 +123,7 @@ class Utility : public frame::Pallet<Utility> {
   };
   Result<frame::Spent> apply(const frame::Origin&, const with_weight&);
 
-  using Call = frame::Calls<batch, as_derivative, batch_all, force_batch, with_weight>;
+  using Call = frame::Calls<batch, as_derivative, batch_all, dispatch_as, force_batch, with_weight>;
 
   // ---- Hooks and views ----------------------------------------------------------------------
   explicit Utility(frame::Mount mount) : Pallet{mount} {}

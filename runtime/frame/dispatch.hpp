@@ -29,6 +29,7 @@ class RuntimeDispatcher final : public Dispatcher {
   Result<Weight> dispatch(const Origin& origin, View call) override {
     scale::Reader in{call, this};
     Result<Weight> out = DispatchError{dispatch_error::Other{}};
+    if (depth_++ == 0) ++frame_.dispatches;
     frame_.checkpoint();
     read(in, [&](auto& module, const auto& c) {
       if (in.done()) out = run(module, origin, c);
@@ -37,6 +38,7 @@ class RuntimeDispatcher final : public Dispatcher {
       frame_.commit();
     else
       frame_.rollback();
+    --depth_;
     return out;
   }
 
@@ -68,6 +70,7 @@ class RuntimeDispatcher final : public Dispatcher {
 
   R& runtime_;
   Frame& frame_;
+  unsigned depth_ = 0;  ///< of calls that others dispatched
 };
 
 }  // namespace descent::frame

@@ -74,6 +74,8 @@ struct Frame {
   Hash parent_hash;
   Digest digest;     ///< of the block being made
   BlockMeter meter;  ///< weight and length taken so far
+  /// Calls dispatched so far, not counting those that others dispatched in turn.
+  std::uint64_t dispatches = 0;
   Dispatcher* dispatcher = nullptr;
   const ParameterTable* parameters = nullptr;
   Memo* memo = nullptr;

@@ -97,6 +97,36 @@ TEST_F(UtilityTest, a_derived_account_spends_its_own) {
   EXPECT_EQ(paid(), 5u);
 }
 
+TEST_F(UtilityTest, root_runs_a_call_as_somebody_else) {
+  const auto transfer = frame::call_of(
+      balances, Balances::transfer_allow_death{.dest = multi_address::Id{kBob}, .value = 5});
+  const Utility::dispatch_as as_alice{origins::signed_caller(kAlice), transfer};
+  EXPECT_DONE(chain.call(frame::origin::Root{}, utility, as_alice));
+  EXPECT_EQ(paid(), 5u);
+  EXPECT_TRUE(chain.emitted(utility, Utility::DispatchedAs{Result<>{}}));
+  EXPECT_REFUSED(chain.call(kAlice, utility, as_alice), DispatchError::bad_origin());
+}
+
+TEST_F(UtilityTest, a_call_that_fails_as_somebody_else_is_reported) {
+  const auto failed = [&](const origins::OriginCaller& origin, const DispatchError& error) {
+    const Utility::dispatch_as call{origin, pay(2 * kEndowment)};
+    const auto spent = chain.weigh(frame::origin::Root{}, utility, call);
+    ASSERT_TRUE(spent);
+    EXPECT_EQ(*spent, call.weight(utility));
+    EXPECT_TRUE(chain.emitted(utility, Utility::DispatchedAs{Result<>{error}}));
+  };
+  failed(origins::signed_caller(kAlice), unaffordable());
+  failed(origins::Custom::BigSpender, DispatchError::bad_origin());
+  EXPECT_EQ(paid(), 0u);
+}
+
+TEST_F(UtilityTest, a_call_as_an_origin_that_is_none_does_not_decode) {
+  Bytes call = frame::call_of(utility, Utility::dispatch_as{origins::root_caller(), pay(1)}).bytes;
+  EXPECT_TRUE(chain.dispatcher().info(call));
+  call[2] = 1;
+  EXPECT_EQ(chain.dispatcher().info(call).error(), scale::Error::UnknownVariant);
+}
+
 TEST_F(UtilityTest, only_root_sets_a_weight) {
   const Utility::with_weight call{pay(1), {1, 1}};
   EXPECT_REFUSED(chain.call(kAlice, utility, call), DispatchError::bad_origin());

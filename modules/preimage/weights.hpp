@@ -1,6 +1,6 @@
 #pragma once
 // Estimated upper bounds on the reference machine; not measured.
-#include "modules/system/weights.hpp"
+#include "modules/system/system.hpp"
 
 namespace descent::modules::preimage_weights {
 

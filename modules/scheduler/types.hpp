@@ -1,8 +1,8 @@
 #pragma once
 // What Scheduler keeps, in the layout wallets read.
 // source  polkadot-sdk, substrate/frame/scheduler/src/lib.rs
-#include "modules/origins/types.hpp"
-#include "modules/preimage/types.hpp"
+#include "modules/origins/origins.hpp"
+#include "modules/preimage/preimage.hpp"
 
 namespace descent::modules::scheduler {
 

@@ -1,7 +1,7 @@
 #pragma once
 // Estimated upper bounds on the reference machine; not measured.
 #include "modules/scheduler/types.hpp"
-#include "modules/system/weights.hpp"
+#include "modules/system/system.hpp"
 
 namespace descent::modules::scheduler_weights {
 

@@ -1,7 +1,7 @@
 #pragma once
 // What Treasury keeps, in the layout wallets read.
 // source  polkadot-sdk, substrate/frame/treasury/src/lib.rs
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 
 namespace descent::modules::treasury {
 

@@ -1,7 +1,7 @@
 #pragma once
 // Estimated upper bounds on the reference machine; not measured.
-#include "modules/balances/weights.hpp"
-#include "modules/system/weights.hpp"
+#include "modules/balances/balances.hpp"
+#include "modules/system/system.hpp"
 #include "modules/treasury/types.hpp"
 
 namespace descent::modules::treasury_weights {

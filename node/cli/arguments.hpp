@@ -1,8 +1,9 @@
 #pragma once
 /// # Arguments
 /// What a command is asked with, in the order in which --help shows it. A layer over CLI11 that a
-/// command can be read and compiled without knowing.
+/// command can be read and compiled without knowing, and that remembers what was declared.
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <string>
 #include <vector>
@@ -14,10 +15,27 @@ class Option;
 
 namespace descent::cli {
 
+/// What a value is, for shells that complete it.
+enum class ValueKind : std::uint8_t { Text, Account, File, Folder };
+
+/// What was declared of one, for manual pages and completion.
+struct Description {
+  std::vector<std::string> names;  ///< "--yes" and "-y"; without dashes if it goes by its place
+  std::string help;
+  std::vector<std::string> words;  ///< the only values it may have; empty: any
+  std::string initial;             ///< without being given, if --help shows it
+  std::string variable;            ///< of the environment
+  ValueKind kind{};
+  bool takes_value = true;
+  bool required = false;
+  bool many = false;  ///< given again for more
+};
+
 /// One of them.
 class Argument {
  public:
-  explicit Argument(CLI::Option& option) : option_{&option} {}
+  Argument(CLI::Option& option, Description& description)
+      : option_{&option}, description_{&description} {}
 
   Argument& required();
   /// What it is without being given is shown by --help.
@@ -27,9 +45,12 @@ class Argument {
   Argument& between(std::uint64_t least, std::uint64_t most);
   /// The variable of the environment that stands in for it.
   Argument& variable(const std::string& name);
+  /// What its value is.
+  Argument& is(ValueKind kind);
 
  private:
   CLI::Option* option_;
+  Description* description_;
 };
 
 class Arguments {
@@ -50,8 +71,14 @@ class Arguments {
   void add_flag_function(const std::string& names, std::function<void()> use,
                          const std::string& help);
 
+  /// Of all that were declared, in their order.
+  const std::deque<Description>& descriptions() const { return descriptions_; }
+
  private:
+  Description& describe(const std::string& names, const std::string& help, bool takes_value);
+
   CLI::App& app_;
+  std::deque<Description> descriptions_;  ///< a deque: arguments point into it
 };
 
 }  // namespace descent::cli

@@ -1,10 +1,13 @@
 #pragma once
-// What a command is: a row with its words, and a function that declares its
-// options and returns what runs when they have been read.
+// What a command is: a row with its words, and a function that declares its options and returns
+// what runs when they have been read.
 #include "node/cli/arguments.hpp"
 #include "node/cli/session.hpp"
 
 namespace descent::cli {
+
+inline constexpr std::string_view kAbout =
+    "a proof-of-stake chain on which machine-learning models are trained together";
 
 using Action = std::function<Outcome<>(Session&)>;
 
@@ -28,7 +31,7 @@ std::shared_ptr<T> shared_options() {
 void add_global_options(Arguments& arguments, Globals& globals);
 /// --scheme: of the key that signs.
 void add_signer_options(Arguments& arguments, Signing& signing);
-/// Also --tip: how it is sent.
+/// Also --tip, --nonce, --sign-only and --offline: whether and how it is sent.
 void add_signing_options(Arguments& arguments, Signing& signing);
 
 }  // namespace descent::cli

@@ -6,34 +6,25 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
+#include "node/cli/catalogue.hpp"
+
 namespace descent::cli {
 namespace {
 
-constexpr std::string_view kAbout =
-    "Descent: a proof-of-stake chain on which machine-learning models are trained together.";
-constexpr std::string_view kFooter = R"(
-Exit codes:
-  0  done
-  1  the chain, the node or the command refused
-  2  the command line is wrong
-  3  no node answers
-
+constexpr std::string_view kExamples = R"(
 Examples:
   descent node --dev
   descent account transfer --key //Alice --to //Bob --amount 1.5
   descent query storage System.Account //Alice
 
-`descent GROUP COMMAND --help` shows a command's options and examples.)";
+`descent GROUP COMMAND --help` shows a command's options and examples, `descent man` all.)";
 
-const std::map<std::string_view, std::string> kGroups{
-    {"key", "Keys and addresses"},
-    {"account", "Balances and transfers"},
-    {"model", "Models on the chain"},
-    {"training", "Tasks, rounds and payouts"},
-    {"stake", "Validating and nominating"},
-    {"query", "What the chain holds"},
-    {"chain-spec", "What a chain begins with"},
-};
+std::string footer() {
+  std::string out = "\nExit codes:\n";
+  for (const auto& [exit, words] : kExitWords)
+    out += "  " + std::to_string(static_cast<int>(exit)) + "  " + std::string{words} + "\n";
+  return out + std::string{kExamples};
+}
 
 /// The parser with every command in it, and which action each of them has.
 class Line {
@@ -41,7 +32,7 @@ class Line {
   Line(std::span<const Command> commands, Globals& globals) {
     app_.fallthrough();
     app_.require_subcommand(1);
-    app_.footer(std::string{kFooter});
+    app_.footer(footer());
     Arguments arguments{app_};
     add_global_options(arguments, globals);
     for (const auto& command : commands) add(command);
@@ -82,13 +73,13 @@ class Line {
   CLI::App* group(std::string_view name) {
     auto& app = groups_[name];
     if (app == nullptr) {
-      app = app_.add_subcommand(std::string{name}, kGroups.at(name));
+      app = app_.add_subcommand(std::string{name}, std::string{summary_of_group(name)});
       app->require_subcommand(1);
     }
     return app;
   }
 
-  CLI::App app_{std::string{kAbout}, "descent"};
+  CLI::App app_{"Descent: " + std::string{kAbout} + ".", "descent"};
   std::map<std::string_view, CLI::App*> groups_;
   std::vector<std::pair<CLI::App*, Action>> actions_;
 };

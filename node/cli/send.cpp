@@ -12,19 +12,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kPoll{50};
 
-Outcome<> check_version(const RuntimeWords& words, const Versions& versions) {
-  const auto known = words.model().runtime.system.config.version.spec_version;
-  if (versions.spec_version == known) return {};
-  return refused("the node runs spec_version " + std::to_string(versions.spec_version) +
-                 " and this program knows " + std::to_string(known) +
-                 "; use the `descent` of the node's own version");
-}
-
 Failure out_of_patience(const Hash& extrinsic) {
-  return refused("extrinsic " + to_0x(extrinsic.bytes) +
-                 " is not in a block yet; it stays valid for " + std::to_string(kEraBlocks) +
-                 " blocks. If the node seals on command, make a block; if the nonce of the account "
-                 "has a gap, send what is missing");
+  return refused(
+      "extrinsic " + to_0x(extrinsic.bytes) +
+      " is not in a block yet, and may still come into one until its era is over. If the "
+      "node seals on command, make a block; if the nonce of the account has a gap, send what "
+      "is missing");
 }
 
 Bytes events_key() { return frame::item_prefix(modules::System::name, "Events"); }
@@ -65,34 +58,26 @@ std::optional<std::size_t> place_in(const Block& block, const Hash& extrinsic) {
 
 }  // namespace
 
-Bytes sign_extrinsic(const crypto::Keypair& key, const Order& order, const Versions& versions,
-                     const Hash& genesis, const BlockRef& birth, Nonce nonce) {
+Bytes sign_extrinsic(const crypto::Keypair& key, const frame::RuntimeCall& call, Balance tip,
+                     const SigningContext& context) {
   frame::Extra extra;
-  std::get<frame::CheckMortality>(extra).era = frame::Era::mortal(kEraBlocks, birth.number);
-  std::get<frame::CheckNonce>(extra).nonce = nonce;
-  std::get<frame::ChargeTransactionPayment>(extra).tip = order.tip;
-  const frame::Implicit implicit{versions.spec_version, versions.transaction_version, genesis,
-                                 birth.hash};
-  const Bytes payload = frame::signing_payload(order.call, extra, implicit);
-  return frame::encode_extrinsic(
-      {frame::Signature{key.account(), key.sign(payload), extra}, order.call});
+  std::get<frame::CheckMortality>(extra).era = context.era();
+  std::get<frame::CheckNonce>(extra).nonce = context.nonce;
+  std::get<frame::ChargeTransactionPayment>(extra).tip = tip;
+  const Bytes payload = frame::signing_payload(call, extra, context.implicit());
+  return frame::encode_extrinsic({frame::Signature{key.account(), key.sign(payload), extra}, call});
 }
 
-Outcome<Receipt> send(const Chain& chain, const RuntimeWords& words, const crypto::Keypair& key,
-                      const Order& order, Audience audience) {
-  const auto versions = DESCENT_TRY(chain.versions());
-  DESCENT_TRY(check_version(words, versions));
-  const Hash genesis = DESCENT_TRY(chain.hash_of(0));
-  const BlockRef birth = DESCENT_TRY(chain.finalized());
-  const Nonce nonce = DESCENT_TRY(chain.next_nonce(key.account()));
-  const Bytes extrinsic = sign_extrinsic(key, order, versions, genesis, birth, nonce);
-  Receipt out{frame::extrinsic_hash(extrinsic), {}, {}, {}, {}};
+Outcome<Receipt> submit(const Chain& chain, const RuntimeWords& words, View extrinsic,
+                        BlockNumber after, const Waiting& waiting, Audience audience) {
+  Receipt out;
+  out.extrinsic = frame::extrinsic_hash(extrinsic);
   DESCENT_TRY(chain.submit(extrinsic));
-  if (order.wait == Wait::None) return out;
+  if (waiting.until == Wait::None) return out;
 
-  const auto deadline = Clock::now() + order.patience;
-  for (BlockNumber next = birth.number + 1;;) {
-    const bool final_only = order.wait == Wait::Finalized;
+  const auto deadline = Clock::now() + waiting.patience;
+  for (BlockNumber next = after + 1;;) {
+    const bool final_only = waiting.until == Wait::Finalized;
     const BlockRef newest = DESCENT_TRY(final_only ? chain.finalized() : chain.head());
     for (; next <= newest.number; ++next) {
       const Hash hash = DESCENT_TRY(chain.hash_of(next));
@@ -106,6 +91,14 @@ Outcome<Receipt> send(const Chain& chain, const RuntimeWords& words, const crypt
     if (Clock::now() >= deadline) return out_of_patience(out.extrinsic);
     std::this_thread::sleep_for(kPoll);
   }
+}
+
+Outcome<Receipt> send(const Chain& chain, const RuntimeWords& words, const crypto::Keypair& key,
+                      const Order& order, Audience audience) {
+  auto context = DESCENT_TRY(context_of(chain, words, key.account(), kEraBlocks));
+  if (order.nonce) context.nonce = *order.nonce;
+  const Bytes extrinsic = sign_extrinsic(key, order.call, order.tip, context);
+  return submit(chain, words, extrinsic, context.birth.number, order.waiting, audience);
 }
 
 }  // namespace descent::cli

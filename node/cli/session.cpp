@@ -4,7 +4,10 @@
 
 #include "node/cli/account_name.hpp"
 #include "node/cli/amount.hpp"
+#include "node/cli/extrinsic_text.hpp"
+#include "node/cli/files.hpp"
 #include "node/cli/table.hpp"
+#include "node/cli/to_json.hpp"
 #include "runtime/scale/decimal.hpp"
 #include "runtime/scale/hex.hpp"
 
@@ -60,8 +63,7 @@ Outcome<crypto::Keypair> Session::key(const Signing& signing) const {
   const std::string& name = globals_.key;
   if (name.empty())
     return misused(
-        "who signs? name a key with --key, such as --key //Alice on "
-        "a development chain, or one "
+        "who signs? name a key with --key, such as --key //Alice on a development chain, or one "
         "of `descent key list`");
   const auto scheme = DESCENT_TRY(parse_scheme(signing.scheme));
   if (!keystore::is_key_name(name)) return parse_key(scheme, name);
@@ -87,9 +89,7 @@ Outcome<keystore::Keystore> Session::keystore() const {
   std::filesystem::path folder = globals_.keystore_path;
   if (folder.empty()) folder = keystore::default_folder();
   if (folder.empty())
-    return misused(
-        "there is no home folder to keep keys in; name one with "
-        "--keystore-path");
+    return misused("there is no home folder to keep keys in; name one with --keystore-path");
   return keystore::Keystore{std::move(folder)};
 }
 
@@ -131,8 +131,40 @@ Outcome<Receipt> Session::deliver(const Signing& signing, frame::RuntimeCall cal
                                   Wait wait) const {
   const auto pair = DESCENT_TRY(key(signing));
   const Balance tip = DESCENT_TRY(parse_amount(signing.tip));
+  if (!signing.sends()) return print_signed(signing, pair, call, tip);
   const Chain node = DESCENT_TRY(chain());
-  return cli::send(node, words_, pair, {std::move(call), tip, wait}, audience());
+  return cli::send(node, words_, pair, {std::move(call), tip, {wait}, signing.nonce}, audience());
+}
+
+Outcome<SigningContext> Session::context(const Signing& signing, const AccountId& who) const {
+  SigningContext out;
+  if (signing.online()) {
+    const Chain node = DESCENT_TRY(chain());
+    out = DESCENT_TRY(context_of(node, words_, who, kEraBlocks));
+  } else {
+    const Bytes file = DESCENT_TRY(read_file(signing.offline, kContextBytesMax));
+    out = DESCENT_TRY(context_from(as_text(file)));
+    DESCENT_TRY(check_version(words_, out.versions));
+    if (out.account != who)
+      return refused("the context in '" + signing.offline + "' is for " + address_of(out.account) +
+                     ", and " + address_of(who) +
+                     " signs: make one with `descent tx context --key " + address_of(who) + "`");
+  }
+  if (signing.nonce) out.nonce = *signing.nonce;
+  return out;
+}
+
+Outcome<Receipt> Session::print_signed(const Signing& signing, const crypto::Keypair& pair,
+                                       const frame::RuntimeCall& call, Balance tip) const {
+  if (!context_) context_ = DESCENT_TRY(context(signing, pair.account()));
+  const Bytes extrinsic = sign_extrinsic(pair, call, tip, *context_);
+  ++context_->nonce;
+  if (!globals_.json) world_.err << extrinsic_sheet(words_, extrinsic).text();
+  show(extrinsic_json(words_, extrinsic), extrinsic_hex(extrinsic) + "\n");
+  Receipt out;
+  out.extrinsic = frame::extrinsic_hash(extrinsic);
+  out.sent = false;
+  return out;
 }
 
 Outcome<Receipt> Session::executed(Receipt receipt) const {
@@ -146,6 +178,7 @@ Outcome<Receipt> Session::send(const Signing& signing, frame::RuntimeCall call) 
 }
 
 void Session::show(const Receipt& receipt) const {
+  if (!receipt.sent) return;
   show(receipt_json(receipt), receipt_text(receipt));
 }
 

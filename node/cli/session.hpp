@@ -1,6 +1,5 @@
 #pragma once
-// What a command gets: the options that all commands share, and the outside
-// world.
+// What a command gets: the options that all commands share, and the outside world.
 #include <functional>
 #include <istream>
 #include <ostream>
@@ -36,6 +35,13 @@ struct Globals {
 struct Signing {
   std::string scheme = "sr25519";
   std::string tip = "0";
+  std::optional<std::uint32_t> nonce;  ///< else the next one
+  bool sign_only = false;              ///< what is signed is printed, and not sent
+  std::string offline;                 ///< a file of `descent tx context`; no node is asked
+
+  /// False: nothing is known but the file's context.
+  bool online() const { return offline.empty(); }
+  bool sends() const { return !sign_only && online(); }
 };
 
 class Session {
@@ -48,9 +54,9 @@ class Session {
   Audience audience() const { return globals_.json ? Audience::Program : Audience::Person; }
   /// errors  Usage: a bad --url
   Outcome<Chain> chain() const;
-  /// The key that --key names: one of the keystore's, opened with its password
-  /// once for all calls, or a secret URI. errors  Usage: a bad --key or
-  /// --scheme; Refused: a wrong password, a damaged file
+  /// The key that --key names: one of the keystore's, opened with its password once for all calls,
+  /// or a secret URI.
+  /// errors  Usage: a bad --key or --scheme; Refused: a wrong password, a damaged file
   Outcome<crypto::Keypair> key(const Signing& signing) const;
   /// The account of a key in the keystore, or what `parse_account` reads.
   /// errors  Usage: no such account; Refused: a damaged file
@@ -71,21 +77,28 @@ class Session {
   /// errors  Refused: the answer is not yes
   Outcome<> confirm(const std::string& question) const;
 
-  /// Signs and sends `call`; the receipt says if the chain refused it.
-  /// errors  as `cli::send`
+  /// Signs and sends `call`; the receipt says if the chain refused it. With --sign-only or
+  /// --offline it prints the extrinsic instead, each with the nonce behind that of the one before.
+  /// errors  as `cli::send` and `context_from`; Refused: the context is another account's
   Outcome<Receipt> deliver(const Signing& signing, frame::RuntimeCall call, Wait wait) const;
-  /// The receipt of a call that the chain executed; one that it refused is
-  /// printed. errors  Refused: the chain refused the call, and why
+  /// The receipt of a call that the chain executed; one that it refused is printed.
+  /// errors  Refused: the chain refused the call, and why
   Outcome<Receipt> executed(Receipt receipt) const;
   /// Both of the above, waiting for what --wait says.
   Outcome<Receipt> send(const Signing& signing, frame::RuntimeCall call) const;
+  /// Nothing if it was not sent.
   void show(const Receipt& receipt) const;
 
  private:
+  Outcome<SigningContext> context(const Signing& signing, const AccountId& who) const;
+  Outcome<Receipt> print_signed(const Signing& signing, const crypto::Keypair& pair,
+                                const frame::RuntimeCall& call, Balance tip) const;
+
   World& world_;
   const Globals& globals_;
   RuntimeWords words_;
   mutable std::map<std::string, crypto::Keypair, std::less<>> opened_;  ///< by name
+  mutable std::optional<SigningContext> context_;  ///< of the next to be signed
 };
 
 /// What went wrong with a keystore, for the shell.

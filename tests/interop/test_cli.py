@@ -31,8 +31,12 @@ COMMANDS = {
         "show",
         "validators",
     ],
+    "tx": ["context", "inspect", "broadcast"],
     "query": ["storage", "block", "events"],
     "chain-spec": ["build", "raw", "inspect", "export"],
+    "completion": [],
+    "complete": [],
+    "man": [],
 }
 
 

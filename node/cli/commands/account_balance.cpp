@@ -44,6 +44,7 @@ Rows command::account_balance() {
          arguments
              .add_option("account", *who,
                          "An address, a key's name, 0x and 64 hex digits, or //Alice")
+             .is(ValueKind::Account)
              .required();
          return [who](Session& session) { return balance(session, *who); };
        }},

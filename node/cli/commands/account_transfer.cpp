@@ -46,6 +46,7 @@ Rows command::account_transfer() {
          add_signing_options(arguments, options->signing);
          arguments
              .add_option("--to", options->to, "Who receives: an address, a key's name, or //Bob")
+             .is(ValueKind::Account)
              .required();
          arguments.add_option("--amount", options->amount, "GRAD, with up to 12 decimals")
              .required();

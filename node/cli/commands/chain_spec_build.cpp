@@ -110,15 +110,17 @@ Outcome<> build(const Session& session, const Options& options) {
 }
 
 void add_options(Arguments& arguments, Options& options) {
-  arguments.add_option("--from-chain", options.from,
-                       "A preset or a file to begin with; else nothing");
+  arguments
+      .add_option("--from-chain", options.from, "A preset or a file to begin with; else nothing")
+      .is(ValueKind::File);
   arguments.add_option("--name", options.name, "What people call the chain");
   arguments.add_option("--id", options.id, "The name of its folder: a-z, 0-9, '-' and '_'");
   arguments.add_option("--type", options.type, "Development, Local or Live");
   arguments.add_option("--protocol-id", options.protocol_id, "For tools of Substrate's kind");
   arguments.add_flag("--development", options.development,
                      "The development rules, which have sudo");
-  arguments.add_option("--sudo", options.sudo, "Whose key acts as root, on development rules");
+  arguments.add_option("--sudo", options.sudo, "Whose key acts as root, on development rules")
+      .is(ValueKind::Account);
   arguments.add_option("--validators", options.validators, "How many are elected at most");
   arguments.add_option("--balance", options.balances, "ACCOUNT=GRAD; again for more");
   arguments.add_option("--staker", options.stakers,
@@ -128,7 +130,8 @@ void add_options(Arguments& arguments, Options& options) {
       "MODULE.NAME=VALUE, the value a whole number or \"100 GRAD\"; again for more");
   arguments.add_option("--boot-node", options.boot_nodes,
                        "A multiaddress with /p2p; again for more");
-  arguments.add_option("--out,-o", options.out, "The file to write; without it, the output");
+  arguments.add_option("--out,-o", options.out, "The file to write; without it, the output")
+      .is(ValueKind::File);
 }
 
 }  // namespace

@@ -154,7 +154,9 @@ Rows command::chain_spec_inspect() {
        "  descent chain-spec inspect harbour-raw.json --json",
        [](Arguments& arguments) -> Action {
          auto name = std::make_shared<std::string>();
-         arguments.add_option("chain", *name, "A preset, or a file of either form").required();
+         arguments.add_option("chain", *name, "A preset, or a file of either form")
+             .is(ValueKind::File)
+             .required();
          return [name](Session& session) { return inspect(session, *name); };
        }},
   };

@@ -29,9 +29,10 @@ Rows command::chain_spec_raw() {
          arguments
              .add_option("chain", options->chain,
                          "A preset, or a file of `descent chain-spec build`")
+             .is(ValueKind::File)
              .required();
-         arguments.add_option("--out,-o", options->out,
-                              "The file to write; without it, the output");
+         arguments.add_option("--out,-o", options->out, "The file to write; without it, the output")
+             .is(ValueKind::File);
          return [options](Session& session) { return raw(session, *options); };
        }},
   };

@@ -38,8 +38,11 @@ Rows command::key_export() {
        "Wallets of the polkadot-js kind import it; its password is the key's.",
        [](Arguments& arguments) -> Action {
          auto options = shared_options<Options>();
-         arguments.add_option("name", options->name, "Which key (`descent key list`)").required();
-         arguments.add_option("--out", options->out, "The file to write; without it, the output");
+         arguments.add_option("name", options->name, "Which key (`descent key list`)")
+             .is(ValueKind::Account)
+             .required();
+         arguments.add_option("--out", options->out, "The file to write; without it, the output")
+             .is(ValueKind::File);
          arguments.add_flag("--force", options->force, "Replace the file if it is there");
          return [options](Session& session) { return export_key(session, *options); };
        }},

@@ -70,10 +70,12 @@ Rows command::key_import() {
          auto options = shared_options<Options>();
          arguments.add_option("name", options->to.name, "What the key is called from now on")
              .required();
-         arguments.add_option(
-             "--file", options->file,
-             "A wallet's JSON, or a file with the secret; without it, the secret is asked "
-             "for or read from the input");
+         arguments
+             .add_option(
+                 "--file", options->file,
+                 "A wallet's JSON, or a file with the secret; without it, the secret is asked "
+                 "for or read from the input")
+             .is(ValueKind::File);
          arguments
              .add_option("--scheme", options->scheme,
                          "sr25519, ed25519 or ecdsa; a wallet's JSON says it itself")

@@ -52,9 +52,10 @@ Rows command::key_inspect() {
        "A secret is better typed when asked than given here, where other users see it.",
        [](Arguments& arguments) -> Action {
          auto options = shared_options<Options>();
-         arguments.add_option(
-             "key", options->text,
-             "A key's name, an address, or a secret; without it, a secret is asked for");
+         arguments
+             .add_option("key", options->text,
+                         "A key's name, an address, or a secret; without it, a secret is asked for")
+             .is(ValueKind::Account);
          arguments.add_option("--scheme", options->scheme, "Of a secret: sr25519, ed25519 or ecdsa")
              .shows_default();
          return [options](Session& session) { return inspect(session, *options); };

@@ -18,8 +18,9 @@ Outcome<Bytes> bytes_in(const std::string& path) {
 void add_message_options(Arguments& arguments, Message& message) {
   arguments.add_option("message", message.text, "The text that is signed");
   arguments.add_flag("--hex", message.is_hex, "The text is bytes in hex");
-  arguments.add_option("--file", message.file,
-                       "The bytes of this file, up to 16 MiB, instead of a text");
+  arguments
+      .add_option("--file", message.file, "The bytes of this file, up to 16 MiB, instead of a text")
+      .is(ValueKind::File);
 }
 
 Outcome<Bytes> bytes_of(const Message& message) {

@@ -74,6 +74,7 @@ Rows command::key_verify() {
                          "In hex, as `descent key sign` prints it")
              .required();
          arguments.add_option("--account", options->account, "Who is said to have signed")
+             .is(ValueKind::Account)
              .required();
          return [options](Session& session) { return verify(session, *options); };
        }},

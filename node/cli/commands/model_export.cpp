@@ -54,7 +54,9 @@ Rows command::model_export() {
          arguments.add_option("model", options->model, "The model's number").required();
          arguments.add_option("--version", options->version,
                               "A version's number; without it, the head");
-         arguments.add_option("--out,-o", options->out, "The file to write").required();
+         arguments.add_option("--out,-o", options->out, "The file to write")
+             .is(ValueKind::File)
+             .required();
          return [options](Session& session) { return export_model(session, *options); };
        }},
   };

@@ -101,6 +101,7 @@ Rows command::model_infer() {
          arguments.add_option("model", options->model, "The model's number").required();
          arguments
              .add_option("file", options->file, "Samples: CSV with one a line, or a .json array")
+             .is(ValueKind::File)
              .required();
          arguments.add_option("--version", options->version,
                               "A version's number; without it, the head");

@@ -64,6 +64,7 @@ Rows command::model_register() {
          auto options = shared_options<Options>();
          add_signing_options(arguments, options->signing);
          arguments.add_option("file", options->file, "An ONNX file: float32, opset 13 to 21")
+             .is(ValueKind::File)
              .required();
          arguments.add_option("--name", options->name, "What it is called, up to 64 bytes")
              .required();
@@ -71,6 +72,7 @@ Rows command::model_register() {
          arguments
              .add_option("--licence", options->licence,
                          "Its licence: a file with the text, or a name")
+             .is(ValueKind::File)
              .shows_default();
          return [options](Session& session) { return register_model(session, *options); };
        }},

@@ -1,14 +1,10 @@
 #pragma once
 // What the commands on models share.
 #include "modules/models/models.hpp"
+#include "node/cli/files.hpp"
 #include "node/cli/session.hpp"
 
 namespace descent::cli {
-
-/// The bytes of a file. errors  Usage: it cannot be read, or has more than `most` bytes
-Outcome<Bytes> read_file(const std::string& path, std::size_t most);
-/// errors  Refused: it cannot be written
-Outcome<> write_file(const std::string& path, View bytes);
 
 /// The record of a model. errors  Refused: there is none; and as Chain
 Outcome<modules::ModelRecord> model_of(const Chain& chain, modules::ModelId id);

@@ -73,13 +73,18 @@ void add_node_options(Arguments& arguments, Options& options) {
   auto& node = options.node;
   arguments.add_flag("--dev", options.dev,
                      "The development chain (the default): funded //Alice, sudo");
-  arguments.add_option("--chain", node.chain, "Which chain to run").shows_default();
-  arguments.add_option("--base-path,-d", options.base_path,
-                       "The folder of the database; without it, one that goes with the node");
+  arguments.add_option("--chain", node.chain, "Which chain to run")
+      .is(ValueKind::File)
+      .shows_default();
+  arguments
+      .add_option("--base-path,-d", options.base_path,
+                  "The folder of the database; without it, one that goes with the node")
+      .is(ValueKind::Folder);
   arguments.add_flag("--tmp", options.temporary, "A folder that goes with the node");
-  arguments.add_option(
-      "--keystore-path", options.keystore_path,
-      "The folder of the node's session keys; without it, one below the base path");
+  arguments
+      .add_option("--keystore-path", options.keystore_path,
+                  "The folder of the node's session keys; without it, one below the base path")
+      .is(ValueKind::Folder);
   arguments.add_option("--rpc-port", node.rpc_port, "Port of JSON-RPC, WebSocket and HTTP; 0: any")
       .shows_default();
   arguments.add_flag("--rpc-external", options.rpc_external, "Serve JSON-RPC to other machines");
@@ -142,9 +147,10 @@ void add_network_options(Arguments& arguments, Options& options) {
   arguments.add_option("--in-peers", network.inbound, "Peers to let in").shows_default();
   arguments.add_flag("--allow-private-ip", network.allow_private_addresses,
                      "Believe peers that tell addresses of private networks");
-  arguments.add_option(
-      "--node-key-file", options.node_key_file,
-      "The key that names this node to peers; without it, one below the base path");
+  arguments
+      .add_option("--node-key-file", options.node_key_file,
+                  "The key that names this node to peers; without it, one below the base path")
+      .is(ValueKind::File);
 }
 
 }  // namespace

@@ -34,25 +34,30 @@ Outcome<> check_spare(const Session& session, const StateAt& state, const Accoun
   const auto& runtime = session.words().model().runtime;
   const auto info = DESCENT_TRY(state.get(runtime.system.account, who));
   const Balance stays = runtime.balances.config.existential_deposit;
-  if (amount == 0) return misused("there is nothing to bond in 0 GRAD");
   if (amount <= saturating_sub_of<Balance>(info.data.free, stays)) return {};
   return refused(address_of(who) + " has " + in_grad(info.data.free) + " free, of which " +
                  in_grad(stays) + " stays; bond less, or send it more first");
+}
+
+/// What the chain would refuse, said before anything is signed.
+Outcome<> check_bond(const Session& session, const AccountId& who, Balance amount, bool more) {
+  const Chain chain = DESCENT_TRY(session.chain());
+  const StateAt state = DESCENT_TRY(newest_state(chain));
+  if (more)
+    DESCENT_TRY(bonded_ledger(session, state, who));
+  else if (DESCENT_TRY(state.has(staking_of(session).ledger, who)))
+    return refused(address_of(who) +
+                   " has bonded already; add to it with `descent stake bond-extra AMOUNT`");
+  return check_spare(session, state, who, amount);
 }
 
 Outcome<> bond(const Session& session, const Options& options, bool more) {
   const Balance amount = DESCENT_TRY(parse_amount(options.amount));
   const auto payee = DESCENT_TRY(payee_of(session, options.payee));
   const auto key = DESCENT_TRY(session.key(options.signing));
-  const Chain chain = DESCENT_TRY(session.chain());
-  const StateAt state = DESCENT_TRY(newest_state(chain));
+  if (amount == 0) return misused("there is nothing to bond in 0 GRAD");
+  if (options.signing.online()) DESCENT_TRY(check_bond(session, key.account(), amount, more));
   const auto& staking = staking_of(session);
-  if (more)
-    DESCENT_TRY(bonded_ledger(session, state, key.account()));
-  else if (DESCENT_TRY(state.has(staking.ledger, key.account())))
-    return refused(address_of(key.account()) +
-                   " has bonded already; add to it with `descent stake bond-extra AMOUNT`");
-  DESCENT_TRY(check_spare(session, state, key.account(), amount));
   DESCENT_TRY(
       session.confirm("Bond " + in_grad(amount) + " of " + address_of(key.account()) + "?"));
   auto call = more ? frame::call_of(staking, Staking::bond_extra{.max_additional = amount})
@@ -77,6 +82,7 @@ Rows command::stake_bond() {
              .add_option("--payee", options->payee,
                          "Where rewards go: staked (added to the bond), stash (free), none, or an "
                          "account")
+             .is(ValueKind::Account)
              .shows_default();
          return [options](Session& session) { return bond(session, *options, false); };
        }},

@@ -86,6 +86,10 @@ void show(const Session& session, const AccountId& signer, std::span<const Unpai
 }
 
 Outcome<> claim(const Session& session, const Options& options) {
+  if (!options.signing.online())
+    return misused(
+        "only the chain knows what is owed: leave --offline away; anybody may claim for "
+        "another, so the key may stay where it is");
   const auto key = DESCENT_TRY(session.key(options.signing));
   const Chain chain = DESCENT_TRY(session.chain());
   const StateAt state = DESCENT_TRY(newest_state(chain));
@@ -105,7 +109,7 @@ Outcome<> claim(const Session& session, const Options& options) {
     add(DESCENT_TRY(session.send(options.signing, batch_of(session, some))), key.account(),
         claimed);
   }
-  show(session, key.account(), pages, claimed);
+  if (options.signing.sends()) show(session, key.account(), pages, claimed);
   return {};
 }
 
@@ -120,8 +124,10 @@ Rows command::stake_claim() {
        [](Arguments& arguments) -> Action {
          auto options = shared_options<Options>();
          add_signing_options(arguments, options->signing);
-         arguments.add_option("validators", options->validators,
-                              "Whose eras; without any, the signer's own and those it nominates");
+         arguments
+             .add_option("validators", options->validators,
+                         "Whose eras; without any, the signer's own and those it nominates")
+             .is(ValueKind::Account);
          return [options](Session& session) { return claim(session, *options); };
        }},
   };

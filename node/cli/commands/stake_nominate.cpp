@@ -12,10 +12,9 @@ struct Options {
   std::vector<std::string> targets;
 };
 
-Outcome<AccountId> target_of(const Session& session, const StateAt& state,
-                             const std::string& name) {
+Outcome<> check_target(const Session& session, const StateAt& state, const std::string& name) {
   const AccountId who = DESCENT_TRY(session.account(name));
-  if (DESCENT_TRY(state.has(staking_of(session).validators, who))) return who;
+  if (DESCENT_TRY(state.has(staking_of(session).validators, who))) return {};
   return refused(name +
                  " does not want to validate; `descent stake validators` lists those who do");
 }
@@ -29,18 +28,26 @@ Outcome<> check_bond(const Session& session, const StateAt& state, const Account
                  "; add with `descent stake bond-extra AMOUNT`");
 }
 
-Outcome<> nominate(const Session& session, const Options& options) {
-  const auto key = DESCENT_TRY(session.key(options.signing));
+/// What the chain would refuse, said before anything is signed.
+Outcome<> check(const Session& session, const AccountId& stash,
+                const std::vector<std::string>& targets) {
   const Chain chain = DESCENT_TRY(session.chain());
   const StateAt state = DESCENT_TRY(newest_state(chain));
+  DESCENT_TRY(check_bond(session, state, stash));
+  for (const auto& name : targets) DESCENT_TRY(check_target(session, state, name));
+  return {};
+}
+
+Outcome<> nominate(const Session& session, const Options& options) {
+  const auto key = DESCENT_TRY(session.key(options.signing));
   if (options.targets.size() > modules::staking::kNominationsMax)
     return misused("a nominator names at most " +
                    std::to_string(modules::staking::kNominationsMax) + " validators");
-  DESCENT_TRY(check_bond(session, state, key.account()));
+  if (options.signing.online()) DESCENT_TRY(check(session, key.account(), options.targets));
   Staking::nominate call;
   std::string names;
   for (const auto& name : options.targets) {
-    const AccountId who = DESCENT_TRY(target_of(session, state, name));
+    const AccountId who = DESCENT_TRY(session.account(name));
     call.targets.push_back(multi_address::Id{who});
     names += (names.empty() ? "" : ", ") + address_of(who);
   }
@@ -63,6 +70,7 @@ Rows command::stake_nominate() {
          arguments
              .add_option("validators", options->targets,
                          "1 to 16 of them: addresses or names (`descent stake validators`)")
+             .is(ValueKind::Account)
              .required();
          return [options](Session& session) { return nominate(session, *options); };
        }},

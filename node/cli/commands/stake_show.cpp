@@ -195,9 +195,11 @@ Rows command::stake_show() {
        "  descent stake show 5GNJqTPy... --json",
        [](Arguments& arguments) -> Action {
          auto account = shared_options<std::string>();
-         arguments.add_option("account", *account,
-                              "An address, a key's name, or //Alice//stash; without it, that of "
-                              "--key");
+         arguments
+             .add_option("account", *account,
+                         "An address, a key's name, or //Alice//stash; without it, that of "
+                         "--key")
+             .is(ValueKind::Account);
          return [account](Session& session) { return show(session, *account); };
        }},
   };

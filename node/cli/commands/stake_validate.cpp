@@ -15,7 +15,10 @@ struct Options {
   bool blocked = false;
 };
 
-Outcome<> check_bond(const Session& session, const StateAt& state, const AccountId& stash) {
+/// What the chain would refuse, said before anything is signed.
+Outcome<> check_bond(const Session& session, const AccountId& stash) {
+  const Chain chain = DESCENT_TRY(session.chain());
+  const StateAt state = DESCENT_TRY(newest_state(chain));
   const auto ledger = DESCENT_TRY(bonded_ledger(session, state, stash));
   const u128 least = DESCENT_TRY(parameter_of(state.chain(), "Staking", "MinValidatorBond"));
   if (ledger.active >= least) return {};
@@ -24,36 +27,49 @@ Outcome<> check_bond(const Session& session, const StateAt& state, const Account
                  "; add with `descent stake bond-extra AMOUNT`");
 }
 
+/// Says how to be elected, if keys are what is missing.
+Outcome<> note_keys(const Session& session, const AccountId& stash) {
+  const Chain chain = DESCENT_TRY(session.chain());
+  const StateAt state = DESCENT_TRY(newest_state(chain));
+  const auto& keys = session.words().model().runtime.session.next_keys;
+  if (!DESCENT_TRY(state.has(keys, stash)))
+    session.world().err << "note: it is not elected before it has session keys: `descent stake "
+                           "set-keys` on its node\n";
+  return {};
+}
+
 Outcome<> validate(const Session& session, const Options& options) {
   const auto commission = DESCENT_TRY(parse_percent(options.commission));
   const auto key = DESCENT_TRY(session.key(options.signing));
-  const Chain chain = DESCENT_TRY(session.chain());
-  const StateAt state = DESCENT_TRY(newest_state(chain));
-  DESCENT_TRY(check_bond(session, state, key.account()));
+  if (options.signing.online()) DESCENT_TRY(check_bond(session, key.account()));
   DESCENT_TRY(session.confirm("Validate with " + address_of(key.account()) + ", keeping " +
                               percent_text(commission) + " before nominators?"));
   const Staking::Prefs prefs{.commission = {commission.parts}, .blocked = options.blocked};
   const auto receipt = DESCENT_TRY(
       session.send(options.signing, frame::call_of(staking_of(session), Staking::validate{prefs})));
   session.show(receipt);
-  const auto& keys = session.words().model().runtime.session.next_keys;
-  if (!DESCENT_TRY(state.has(keys, key.account())))
-    session.world().err << "note: it is not elected before it has session keys: `descent stake "
-                           "set-keys` on its node\n";
+  if (options.signing.online()) DESCENT_TRY(note_keys(session, key.account()));
+  return {};
+}
+
+/// What the chain would refuse, said before anything is signed.
+Outcome<> check_active(const Session& session, const AccountId& stash) {
+  const Chain chain = DESCENT_TRY(session.chain());
+  const StateAt state = DESCENT_TRY(newest_state(chain));
+  const auto& staking = staking_of(session);
+  DESCENT_TRY(bonded_ledger(session, state, stash));
+  if (!DESCENT_TRY(state.has(staking.validators, stash)) &&
+      !DESCENT_TRY(state.has(staking.nominators, stash)))
+    return refused(address_of(stash) + " neither validates nor nominates");
   return {};
 }
 
 Outcome<> chill(const Session& session, const Signing& signing) {
   const auto key = DESCENT_TRY(session.key(signing));
-  const Chain chain = DESCENT_TRY(session.chain());
-  const StateAt state = DESCENT_TRY(newest_state(chain));
-  const auto& staking = staking_of(session);
-  DESCENT_TRY(bonded_ledger(session, state, key.account()));
-  if (!DESCENT_TRY(state.has(staking.validators, key.account())) &&
-      !DESCENT_TRY(state.has(staking.nominators, key.account())))
-    return refused(address_of(key.account()) + " neither validates nor nominates");
+  if (signing.online()) DESCENT_TRY(check_active(session, key.account()));
   DESCENT_TRY(session.confirm("Stop validating or nominating from the next era on?"));
-  session.show(DESCENT_TRY(session.send(signing, frame::call_of(staking, Staking::chill{}))));
+  session.show(
+      DESCENT_TRY(session.send(signing, frame::call_of(staking_of(session), Staking::chill{}))));
   return {};
 }
 

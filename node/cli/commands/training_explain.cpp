@@ -94,7 +94,8 @@ Rows command::training_explain() {
          arguments.add_option("task", options->task, "The task's number").required();
          arguments.add_option("--round", options->round,
                               "A round, from 0; without it, all that are settled");
-         arguments.add_option("--account", options->account, "One participant only");
+         arguments.add_option("--account", options->account, "One participant only")
+             .is(ValueKind::Account);
          return [options](Session& session) { return explain(session, *options); };
        }},
   };

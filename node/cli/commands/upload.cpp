@@ -1,6 +1,7 @@
 #include "node/cli/commands/upload.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "node/cli/progress.hpp"
 #include "node/cli/runtime_model.hpp"
@@ -51,14 +52,21 @@ Outcome<> store(const Session& session, const Signing& signing, const Hash& root
   });
 }
 
+/// Of what nobody has stored yet.
+Missing all_of(View content) {
+  std::vector<std::uint32_t> out(modules::chunk_count(content.size()));
+  std::iota(out.begin(), out.end(), 0U);
+  return out;
+}
+
 }  // namespace
 
 Outcome<Hash> upload(const Session& session, const Signing& signing, View content) {
   const Hash root = modules::blob_root(content);
-  auto missing = DESCENT_TRY(ask(session, root));
+  auto missing = signing.online() ? DESCENT_TRY(ask(session, root)) : Missing{};
   if (!missing) {
     DESCENT_TRY(begin(session, signing, root, content));
-    missing = DESCENT_TRY(ask(session, root));
+    missing = signing.sends() ? DESCENT_TRY(ask(session, root)) : all_of(content);
     if (!missing) return refused("the upload was begun, and the chain does not know of it");
   }
   const std::uint64_t chunks = modules::chunk_count(content.size());

@@ -104,5 +104,26 @@ TEST_F(ArgumentsTest, are_explained_with_their_defaults) {
   EXPECT_NE(help.find("the default"), std::string::npos);
 }
 
+TEST_F(ArgumentsTest, are_remembered_as_they_were_declared) {
+  std::string word = "a";
+  std::vector<std::string> many;
+  bool flag = false;
+  arguments.add_option("--word,-w", word, "A word").required().one_of({"a", "b"}).shows_default();
+  arguments.add_option("places", many, "Places").is(ValueKind::File).variable("PLACES");
+  arguments.add_flag("--yes,!--no", flag, "Whether");
+  const auto& all = arguments.descriptions();
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[0].names, (std::vector<std::string>{"--word", "-w"}));
+  EXPECT_EQ(all[0].help, "A word");
+  EXPECT_EQ(all[0].words, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(all[0].initial, "a");
+  EXPECT_TRUE(all[0].required && all[0].takes_value && !all[0].many);
+  EXPECT_EQ(all[1].kind, ValueKind::File);
+  EXPECT_EQ(all[1].variable, "PLACES");
+  EXPECT_TRUE(all[1].many && !all[1].required);
+  EXPECT_EQ(all[2].names, (std::vector<std::string>{"--yes", "--no"}));
+  EXPECT_FALSE(all[2].takes_value);
+}
+
 }  // namespace
 }  // namespace descent::cli

@@ -15,7 +15,7 @@ struct Sending : testing::Test {
   FakeNode node;
   RuntimeWords words;
   crypto::Keypair alice = *crypto::from_suri(crypto::KeyType::Sr25519, "//Alice");
-  Order order{{{0, 0, 4, 7}}, 5, Wait::Finalized, 1s};  // System.remark
+  Order order{{{0, 0, 4, 7}}, 5, {Wait::Finalized, 1s}, {}};  // System.remark
 
   Outcome<Receipt> run() { return send(node.chain(), words, alice, order, Audience::Program); }
 };
@@ -59,7 +59,7 @@ TEST_F(Sending, says_why_the_chain_refused_the_call) {
 }
 
 TEST_F(Sending, does_not_wait_when_told_so) {
-  order.wait = Wait::None;
+  order.waiting.until = Wait::None;
   const auto receipt = run();
   ASSERT_TRUE(receipt);
   EXPECT_FALSE(receipt->block);
@@ -69,7 +69,7 @@ TEST_F(Sending, gives_up_when_no_block_holds_it) {
   node.handlers["author_submitExtrinsic"] = [](const FakeNode::Params&) {
     return boost::json::value("0x" + std::string(64, '0'));
   };
-  order.patience = 0ms;
+  order.waiting.patience = 0ms;
   const auto receipt = run();
   ASSERT_FALSE(receipt);
   EXPECT_NE(receipt.error().message.find("not in a block yet"), std::string::npos);

@@ -2,6 +2,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "node/cli/extrinsic_text.hpp"
 #include "tests/node/cli/console.hpp"
 #include "tests/node/cli/fake_node.hpp"
 
@@ -49,6 +50,19 @@ TEST_F(AccountTransfer, sends_nothing_when_the_line_or_the_person_says_no) {
   console.terminal = true;
   console.in.str("n\n");
   EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1"}), 1);
+  EXPECT_TRUE(node.blocks.empty());
+}
+
+TEST_F(AccountTransfer, is_signed_and_not_sent_when_told_so) {
+  EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1", "--sign-only"}), 0);
+  const auto hex = console.out.str().substr(0, console.out.str().size() - 1);
+  const auto extrinsic = extrinsic_from(words, hex);
+  ASSERT_TRUE(extrinsic) << extrinsic.error().message;
+  EXPECT_EQ(extrinsic->signature.nonce(), 7U);
+  EXPECT_TRUE(console.complained("Balances.transfer_keep_alive"));
+  EXPECT_EQ(transfer({"--to", "//Bob", "--amount", "1", "--sign-only", "--json"}), 0);
+  EXPECT_TRUE(console.printed("\"call\":\"transfer_keep_alive\""));
+  EXPECT_EQ(console.err.str(), "");
   EXPECT_TRUE(node.blocks.empty());
 }
 

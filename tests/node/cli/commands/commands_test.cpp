@@ -20,7 +20,7 @@ TEST(Commands, stand_in_the_order_of_the_list) {
   for (const auto& command : commands())
     if (groups.empty() || groups.back() != command.group) groups.push_back(command.group);
   EXPECT_EQ(groups, (std::vector<std::string_view>{"", "key", "account", "model", "training",
-                                                   "stake", "query", "chain-spec"}));
+                                                   "stake", "tx", "query", "chain-spec", ""}));
 }
 
 }  // namespace

@@ -13,15 +13,6 @@ TEST(ModelText, writes_shapes) {
   EXPECT_EQ(shape_text({}), "1");
 }
 
-TEST(ModelText, files_are_read_up_to_a_limit_and_written) {
-  const auto path = testing::TempDir() + "descent_model_text";
-  ASSERT_TRUE(write_file(path, Bytes{1, 2, 3}));
-  EXPECT_EQ(*read_file(path, 3), (Bytes{1, 2, 3}));
-  EXPECT_EQ(read_file(path, 2).error().exit, Exit::Usage);
-  EXPECT_EQ(read_file(path + "/no", 2).error().exit, Exit::Usage);
-  EXPECT_EQ(write_file(path + "/no", {}).error().exit, Exit::Refused);
-}
-
 TEST(ModelText, a_version_is_the_head_unless_named) {
   ApiNode node;
   modules::ModelRecord record;

@@ -54,5 +54,13 @@ TEST_F(StakeBond, a_person_is_asked_before_anything_is_sent) {
   EXPECT_TRUE(blocks.empty());
 }
 
+TEST_F(StakeBond, is_signed_where_no_chain_can_be_asked) {
+  EXPECT_EQ(offline({"bond", "1000"}), 0) << console.err.str();
+  EXPECT_TRUE(console.printed("\"call\":\"bond\""));
+  EXPECT_EQ(offline({"bond-extra", "2"}), 0) << console.err.str();
+  EXPECT_TRUE(console.printed("\"max_additional\":\"2000000000000\""));
+  EXPECT_EQ(offline({"bond", "0"}), 2);
+}
+
 }  // namespace
 }  // namespace descent::cli

@@ -59,5 +59,10 @@ TEST_F(StakeClaim, says_when_nothing_is_owed) {
   EXPECT_TRUE(blocks.empty());
 }
 
+TEST_F(StakeClaim, needs_the_chain_to_know_what_is_owed) {
+  EXPECT_EQ(offline({"claim"}), 2);
+  EXPECT_TRUE(console.complained("leave --offline away"));
+}
+
 }  // namespace
 }  // namespace descent::cli

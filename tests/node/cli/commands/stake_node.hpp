@@ -10,11 +10,13 @@
 #include "node/cli/to_json.hpp"
 #include "tests/node/cli/commands/api_node.hpp"
 #include "tests/node/cli/console.hpp"
+#include "tests/node/keystore/folder.hpp"
 
 namespace descent::cli {
 
 struct StakeNode : testing::Test, ApiNode {
   Console console;
+  const keystore::Folder folder;
   const RuntimeWords words;
   const RuntimeModel::Runtime& runtime = words.model().runtime;
   const modules::Staking& staking = runtime.staking;
@@ -62,6 +64,16 @@ struct StakeNode : testing::Test, ApiNode {
     std::vector<std::string> line{"--url", url(), "stake"};
     line.insert(line.end(), words_of_line.begin(), words_of_line.end());
     if (!from.empty()) line.insert(line.end(), {"--key", from});
+    return console.run(std::move(line));
+  }
+  /// The command where no node answers, by a context of //Bob's; it prints JSON.
+  int offline(std::vector<std::string> words_of_line) {
+    const auto context = context_of(chain(), words, bob, 64);
+    keystore::put(folder / "context", boost::json::serialize(context_json(*context)));
+    std::vector<std::string> line{"--url", "http://127.0.0.1:1", "--key", "//Bob", "--json",
+                                  "stake"};
+    line.insert(line.end(), words_of_line.begin(), words_of_line.end());
+    line.insert(line.end(), {"--offline", folder / "context"});
     return console.run(std::move(line));
   }
   std::string sent(std::size_t block = 0) const {

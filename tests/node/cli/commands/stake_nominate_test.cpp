@@ -36,5 +36,10 @@ TEST_F(StakeNominate, names_1_to_16) {
   EXPECT_TRUE(console.complained("at most 16"));
 }
 
+TEST_F(StakeNominate, is_signed_where_no_chain_can_be_asked) {
+  EXPECT_EQ(offline({"nominate", "//Dave"}), 0) << console.err.str();
+  EXPECT_TRUE(console.printed(address_of(account("//Dave"))));
+}
+
 }  // namespace
 }  // namespace descent::cli

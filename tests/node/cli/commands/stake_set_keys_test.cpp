@@ -56,5 +56,18 @@ TEST_F(StakeSetKeys, no_key_is_made_for_who_says_no) {
   EXPECT_EQ(owner, "");
 }
 
+TEST_F(StakeSetKeys, keys_made_before_are_signed_for_where_no_node_can_be_asked) {
+  const std::string keys = "0x" + std::string(64, '7');
+  const std::string proof = "0x" + std::string(128, '8');
+  EXPECT_EQ(offline({"set-keys", "--keys", keys, "--proof", proof}), 0) << console.err.str();
+  EXPECT_TRUE(console.printed(std::string(128, '8')));
+  EXPECT_EQ(owner, "") << "no node was asked";
+  EXPECT_EQ(offline({"set-keys", "--keys", keys}), 2);
+  EXPECT_EQ(offline({"set-keys", "--keys", "0x77", "--proof", proof}), 2);
+  EXPECT_TRUE(console.complained("author_rotateKeysWithOwner"));
+  EXPECT_EQ(offline({"set-keys"}), 2);
+  EXPECT_TRUE(console.complained("give --keys and --proof"));
+}
+
 }  // namespace
 }  // namespace descent::cli

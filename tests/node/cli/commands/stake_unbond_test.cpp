@@ -63,5 +63,16 @@ TEST_F(StakeUnbond, each_needs_a_bond) {
   }
 }
 
+TEST_F(StakeUnbond, is_signed_where_no_chain_can_be_asked_for_an_amount_that_is_said) {
+  for (const std::string name : {"unbond", "rebond"}) {
+    EXPECT_EQ(offline({name, "7"}), 0) << console.err.str();
+    EXPECT_TRUE(console.printed("\"value\":\"7000000000000\"")) << name;
+    EXPECT_EQ(offline({name, "all"}), 2);
+    EXPECT_TRUE(console.complained("nobody knows what all is")) << name;
+  }
+  EXPECT_EQ(offline({"withdraw"}), 0) << console.err.str();
+  EXPECT_TRUE(console.printed("\"call\":\"withdraw_unbonded\""));
+}
+
 }  // namespace
 }  // namespace descent::cli

@@ -48,5 +48,12 @@ TEST_F(StakeValidate, chills_who_does_something) {
   EXPECT_EQ(stake({"chill"}), 0);
 }
 
+TEST_F(StakeValidate, is_signed_where_no_chain_can_be_asked) {
+  EXPECT_EQ(offline({"validate", "--commission", "5%"}), 0) << console.err.str();
+  EXPECT_TRUE(console.printed("50000000"));
+  EXPECT_EQ(offline({"chill"}), 0) << console.err.str();
+  EXPECT_TRUE(console.printed("\"call\":\"chill\""));
+}
+
 }  // namespace
 }  // namespace descent::cli

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/serialize.hpp>
+
+#include "node/cli/extrinsic_text.hpp"
 #include "tests/node/cli/commands/api_node.hpp"
 #include "tests/node/cli/console.hpp"
+#include "tests/node/keystore/folder.hpp"
 
 namespace descent::cli {
 namespace {
@@ -86,6 +90,25 @@ TEST_F(Upload, sends_nothing_when_all_is_there) {
 TEST_F(Upload, does_not_read_beyond_the_content_for_a_lying_node) {
   node.answer("BlobsApi_missing", std::optional{std::vector<std::uint32_t>{2}});
   EXPECT_FALSE(upload(session, signing, content));
+}
+
+TEST_F(Upload, is_signed_whole_with_one_nonce_after_another) {
+  const keystore::Folder folder;
+  const auto who = crypto::from_suri(crypto::KeyType::Sr25519, "//Alice")->account();
+  const auto context = context_of(node.chain(), session.words(), who, 64);
+  keystore::put(folder / "context", boost::json::serialize(context_json(*context)));
+  signing.offline = folder / "context";
+  ASSERT_EQ(*upload(session, signing, content), root);
+  std::istringstream lines{console.out.str()};
+  std::string line;
+  for (Nonce nonce = 7; nonce < 10; ++nonce) {
+    ASSERT_TRUE(std::getline(lines, line));
+    const auto one = extrinsic_from(session.words(), line);
+    ASSERT_TRUE(one);
+    EXPECT_EQ(one->signature.nonce(), nonce);
+  }
+  EXPECT_FALSE(std::getline(lines, line));
+  EXPECT_TRUE(node.blocks.empty());
 }
 
 }  // namespace

@@ -40,6 +40,11 @@ std::string receipt_text(const Receipt& receipt) {
   return sheet.text() + (events.empty() ? "" : "\n" + events.text());
 }
 
+Outcome<SigningContext> context_in(const std::string& path) {
+  const Bytes file = DESCENT_TRY(read_file(path, kContextBytesMax));
+  return context_from(as_text(file));
+}
+
 }  // namespace
 
 Failure failure_of(const keystore::Error& error) {
@@ -136,14 +141,19 @@ Outcome<Receipt> Session::deliver(const Signing& signing, frame::RuntimeCall cal
   return cli::send(node, words_, pair, {std::move(call), tip, {wait}, signing.nonce}, audience());
 }
 
+Outcome<Hash> Session::genesis(const Signing& signing) const {
+  if (!signing.online()) return DESCENT_TRY(context_in(signing.offline)).genesis;
+  const Chain node = DESCENT_TRY(chain());
+  return node.hash_of(0);
+}
+
 Outcome<SigningContext> Session::context(const Signing& signing, const AccountId& who) const {
   SigningContext out;
   if (signing.online()) {
     const Chain node = DESCENT_TRY(chain());
     out = DESCENT_TRY(context_of(node, words_, who, kEraBlocks));
   } else {
-    const Bytes file = DESCENT_TRY(read_file(signing.offline, kContextBytesMax));
-    out = DESCENT_TRY(context_from(as_text(file)));
+    out = DESCENT_TRY(context_in(signing.offline));
     DESCENT_TRY(check_version(words_, out.versions));
     if (out.account != who)
       return refused("the context in '" + signing.offline + "' is for " + address_of(out.account) +

@@ -58,6 +58,8 @@ class Session {
   /// or a secret URI.
   /// errors  Usage: a bad --key or --scheme; Refused: a wrong password, a damaged file
   Outcome<crypto::Keypair> key(const Signing& signing) const;
+  /// The genesis hash of the chain that is signed for: the node's, or that of --offline's file.
+  Outcome<Hash> genesis(const Signing& signing) const;
   /// The account of a key in the keystore, or what `parse_account` reads.
   /// errors  Usage: no such account; Refused: a damaged file
   Outcome<AccountId> account(std::string_view text) const;

@@ -16,7 +16,7 @@ COMMANDS = {
     "key": ["generate", "inspect"],
     "account": ["balance", "transfer"],
     "model": ["register", "list", "show", "export", "infer"],
-    "training": ["list", "show", "explain"],
+    "training": ["list", "show", "open", "commit", "reveal", "explain"],
     "stake": [
         "bond",
         "bond-extra",

@@ -44,8 +44,11 @@ BY_NAME = {
     "descent stake withdraw --key stash": lambda: "unlocking" in run("stake", "withdraw", "--help"),
     # Of a chain of the reader's own.
     VALIDATE: lambda: knows_flags("node", VALIDATE),
-    # Needs a task's number; test_cli_training.py runs it.
+    # Need a task's number; test_cli_training.py and test_cli_party.py run them.
     "descent training explain": lambda: "task" in run("training", "explain", "--help"),
+    "descent training commit": lambda: "task" in run("training", "commit", "--help"),
+    "descent training reveal": lambda: "task" in run("training", "reveal", "--help"),
+    "descent training open": lambda: "--terms" in run("training", "open", "--help"),
 }
 
 # Questions that end what a command has written, their answers, and whether what is typed is shown.

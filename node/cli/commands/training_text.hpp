@@ -17,4 +17,9 @@ std::string percent(std::uint64_t part, std::uint64_t whole);
 /// A mean in the unit of a loss (2^-24), such as "-0.0123", rounded towards zero.
 std::string loss_text(std::int64_t sum, std::uint64_t samples);
 
+/// That `round` runs and is in the phase `wanted`, which is Commit or Reveal.
+/// errors  Refused: it is too early or too late, and when it is or was
+Outcome<> check_phase(modules::training::TaskId id, const modules::training::Task& task,
+                      modules::training::RoundIndex round, modules::training::Phase wanted);
+
 }  // namespace descent::cli

@@ -10,8 +10,8 @@ inline constexpr std::uint64_t kStatus = system_weights::kRead + 2 * system_weig
 inline constexpr std::uint64_t kHold = 100 * kMicrosecond;
 /// Hashed twice and written once.
 inline constexpr std::uint64_t kNotedByte = 20 * kNanosecond;
-/// Read once.
-inline constexpr std::uint64_t kPeekedByte = 4 * kNanosecond;
+/// Read once, and decoded three times: to see that it is a call, what it weighs, and to run it.
+inline constexpr std::uint64_t kPeekedByte = 20 * kNanosecond;
 
 constexpr Weight note(std::size_t bytes) { return {kStatus + kHold + bytes * kNotedByte, 0}; }
 inline constexpr Weight kUnnote{kStatus + kHold, 0};

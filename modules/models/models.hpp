@@ -149,28 +149,9 @@ class Models : public frame::Pallet<Models> {
     std::vector<InferenceRow> rows;
     DESCENT_FIELDS(who, version, rows)
   };
-  struct ModelQuarantined {
-    static constexpr std::uint8_t event_index = 7;
-    static constexpr std::string_view doc =
-        "A model was taken out of use: nobody runs, forks or trains it; its task has ended.";
-    ModelId model{};
-    models::Reason reason{};
-    DESCENT_FIELDS(model, reason)
-  };
-  struct ModelReleased {
-    static constexpr std::uint8_t event_index = 8;
-    static constexpr std::string_view doc = "A model may be used again.";
-    ModelId model{};
-    DESCENT_FIELDS(model)
-  };
-  struct DeregisteredByVote {
-    static constexpr std::uint8_t event_index = 9;
-    static constexpr std::string_view doc =
-        "A model was deregistered by vote; the records of its versions stay.";
-    ModelId model{};
-    models::Reason reason{};
-    DESCENT_FIELDS(model, reason)
-  };
+  using ModelQuarantined = models::ModelQuarantined;
+  using ModelReleased = models::ModelReleased;
+  using DeregisteredByVote = models::DeregisteredByVote;
   using Event =
       frame::Events<Registered, Forked, VersionAdded, OwnershipOffered, OwnershipTransferred,
                     Deregistered, Inferred, ModelQuarantined, ModelReleased, DeregisteredByVote>;
@@ -258,39 +239,11 @@ class Models : public frame::Pallet<Models> {
   };
   Result<> apply(const frame::Origin&, const infer&);
 
-  struct quarantine {
-    static constexpr frame::CallMeta meta{
-        .index = 6,
-        .doc =
-            "Take a model out of use: no inference by extrinsic, no fork, no task; one that is "
-            "open ends with all deposits returned. Root, or by vote on the track of models."};
-    ModelId model{};
-    models::Reason reason{};
-    DESCENT_FIELDS(model, reason)
-    Weight weight(const Models& m) const;
-  };
+  using quarantine = models::quarantine;
+  using release = models::release;
+  using force_deregister = models::force_deregister;
   Result<> apply(const frame::Origin&, const quarantine&);
-
-  struct release {
-    static constexpr frame::CallMeta meta{
-        .index = 7, .doc = "Let a model be used again. Root, or by vote on the track of models."};
-    ModelId model{};
-    DESCENT_FIELDS(model)
-    Weight weight() const;
-  };
   Result<> apply(const frame::Origin&, const release&);
-
-  struct force_deregister {
-    static constexpr frame::CallMeta meta{
-        .index = 8,
-        .doc =
-            "Deregister somebody's model, as its owner would. Root, or by vote on the track of "
-            "models."};
-    ModelId model{};
-    models::Reason reason{};
-    DESCENT_FIELDS(model, reason)
-    Weight weight(const Models& m) const;
-  };
   Result<> apply(const frame::Origin&, const force_deregister&);
 
   using Call = frame::Calls<register_model, fork, transfer_ownership, accept_ownership, deregister,
@@ -367,6 +320,11 @@ class Models : public frame::Pallet<Models> {
   /// Who is told of quarantines. To be called once, by whoever locks models.
   void watch(models::Watcher& watcher) { watcher_ = &watcher; }
   bool is_quarantined(ModelId model) const;
+  /// What the end of others' work on a model takes at most, and that of its registration.
+  Weight weight_of_quarantine() const {
+    return watcher_ != nullptr ? watcher_->quarantine_weight() : Weight{};
+  }
+  Weight weight_of_removal(ModelId model) const;
 
   /// Keeps a model's head, owner and registration as they are but for `add_version`, until
   /// `unlock`: for the task that is open on it. errors  UnknownModel; Locked; Quarantined
@@ -391,7 +349,6 @@ class Models : public frame::Pallet<Models> {
   /// Makes a model whose first version is `first`; its blob is referred to already.
   Result<std::pair<ModelId, VersionId>> add_model(ModelRecord record, VersionRecord first);
   Result<VersionId> append(ModelId id, ModelRecord& record, VersionRecord version);
-  Weight weight_of_removal(ModelId model) const;
   /// Ends a registration. REQUIRES: it is not locked
   void remove(ModelId model, ModelRecord& record);
   /// Lets go of the graph of the oldest kept version.

@@ -1,6 +1,6 @@
 #include "modules/models/models.hpp"
 #include "modules/models/weights.hpp"
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 
 namespace descent::modules {
 namespace {
@@ -11,8 +11,8 @@ Result<> ensure_holders(const frame::Origin& origin) {
 
 }  // namespace
 
-Weight Models::quarantine::weight(const Models& m) const {
-  return models_weights::kOffer + (m.watcher_ ? m.watcher_->quarantine_weight() : Weight{});
+Weight models::quarantine::weight(const Models& m) const {
+  return models_weights::kOffer + m.weight_of_quarantine();
 }
 
 /// The record is written before others hear of it: they let go of their lock on it.
@@ -26,7 +26,7 @@ Result<> Models::apply(const frame::Origin& origin, const quarantine& call) {
   return {};
 }
 
-Weight Models::release::weight() const { return models_weights::kOffer; }
+Weight models::release::weight() const { return models_weights::kOffer; }
 
 Result<> Models::apply(const frame::Origin& origin, const release& call) {
   DESCENT_TRY(ensure_holders(origin));
@@ -36,7 +36,7 @@ Result<> Models::apply(const frame::Origin& origin, const release& call) {
   return {};
 }
 
-Weight Models::force_deregister::weight(const Models& m) const {
+Weight models::force_deregister::weight(const Models& m) const {
   return m.weight_of_removal(model);
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 
 namespace descent::modules {
 

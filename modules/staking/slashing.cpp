@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 #include "modules/staking/staking.hpp"
 
 namespace descent::modules {

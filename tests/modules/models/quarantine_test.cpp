@@ -1,6 +1,6 @@
 #include "modules/models/quarantine.hpp"
 
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 #include "tests/modules/models/graphs.hpp"
 
 namespace descent::modules {

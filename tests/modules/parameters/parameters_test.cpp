@@ -1,6 +1,6 @@
 #include "modules/parameters/parameters.hpp"
 
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 #include "tests/modules/harness.hpp"
 
 namespace descent::modules {

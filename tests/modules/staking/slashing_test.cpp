@@ -1,4 +1,4 @@
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 #include "tests/modules/staking/validators.hpp"
 
 namespace descent::modules {

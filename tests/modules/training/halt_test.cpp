@@ -1,5 +1,5 @@
 // A model is taken out of use in each phase of a task on it.
-#include "modules/origins/types.hpp"
+#include "modules/origins/origins.hpp"
 #include "tests/modules/training/story.hpp"
 
 namespace descent::modules {

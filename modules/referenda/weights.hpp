@@ -17,7 +17,7 @@ inline constexpr BlockNumber kTries = 16;
 inline constexpr std::uint64_t kAlarm = (2 + kTries / 2) * scheduler_weights::kAgenda;
 /// The queue of a track, and the count of those being decided.
 inline constexpr std::uint64_t kTrack =
-    4 * (kRead + kWrite + referenda::kMaxQueued * 100 * kNanosecond);
+    4 * (kRead + kWrite + std::uint64_t{referenda::kMaxQueued} * 100 * kNanosecond);
 /// The proposal is looked at, and who has no vote on it is written down.
 inline constexpr std::uint64_t kReview = 500 * kMicrosecond;
 

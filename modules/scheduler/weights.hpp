@@ -7,7 +7,8 @@ namespace descent::modules::scheduler_weights {
 
 /// An agenda is read and written; a full one has kilobytes.
 inline constexpr std::uint64_t kAgenda =
-    system_weights::kRead + system_weights::kWrite + scheduler::kScheduledMax * 500 * kNanosecond;
+    system_weights::kRead + system_weights::kWrite +
+    std::uint64_t{scheduler::kScheduledMax} * 500 * kNanosecond;
 /// A name or a retry, and an event.
 inline constexpr std::uint64_t kEntry = system_weights::kRead + 2 * system_weights::kWrite;
 

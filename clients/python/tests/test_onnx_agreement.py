@@ -8,7 +8,6 @@ import subprocess
 from collections import Counter
 from dataclasses import replace
 
-import pytest
 from built import tool
 from examples import GRAPH_HEX, example, tensor
 from onnx import ModelProto

@@ -112,7 +112,7 @@ def graph(random: Random, loss: Loss) -> Graph:
 
 
 def trained(random: Random, shape: Shape) -> Tensor:
-    """Values as a model's are that people train: most of a sample's outputs are then neither sure nor flat."""
+    """Values as of a model that people train: most outputs of a sample are then neither sure nor flat."""
     values = random.normal(0, np.sqrt(2 / shape[0]), shape)
     exponent, integers = quantise(f32_bits(values))
     return Tensor(shape, exponent, integers)

@@ -82,9 +82,7 @@ def demonstrate(node: Node | Cluster, options: argparse.Namespace) -> list[check
     try:
         chosen = [SETTINGS[name] for name in options.federation or SETTINGS]
         windows = BY_ITSELF if isinstance(node, Cluster) else ON_COMMAND
-        cases = set_up(
-            client, chosen, node.folder, seed=options.seed, rounds=options.rounds, windows=windows
-        )
+        cases = set_up(client, chosen, node.folder, seed=options.seed, rounds=options.rounds, windows=windows)
         print(f"Each: {HONEST} honest parties and one attacker, {options.rounds} rounds.", flush=True)
         progress = screen.Progress(cases, options.rounds)
 

@@ -158,7 +158,10 @@ def set_up(
     ready = [_prepare(client, s, folder / f"{s.name}-{seed}", seed, rounds) for s in settings]
     before = [{a: client.balance(a) for a in (q.key.public_key for q in p.parties)} for p in ready]
     opened = client.submit_all(
-        (p.sponsor.open_task(p.model, _conditions(p.setting, p.parties, rounds, windows), p.validation), p.sponsor.key)
+        (
+            p.sponsor.open_task(p.model, _conditions(p.setting, p.parties, rounds, windows), p.validation),
+            p.sponsor.key,
+        )
         for p in ready
     )
     cases = []

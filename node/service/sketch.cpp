@@ -64,7 +64,7 @@ void fill(Sketch& sketch, std::vector<Bytes> extrinsics) {
   for (Bytes& extrinsic : extrinsics) {
     const auto place = places.find(name_of(frame::extrinsic_hash(extrinsic)));
     if (place == places.end()) continue;
-    place->second->emplace<Whole>(std::move(extrinsic));
+    *place->second = Whole{std::move(extrinsic)};
     places.erase(place);
   }
 }

@@ -5,7 +5,6 @@ namespace descent::bench {
 using modules::Parameters;
 using modules::Session;
 using modules::Sudo;
-using modules::Timestamp;
 using modules::Utility;
 
 /// What calls around other calls take themselves, and the rules of the chain.

@@ -171,7 +171,7 @@ TEST_F(Pooling, what_is_in_it_is_found_by_its_hash_and_by_a_beginning_that_only_
   ASSERT_EQ(hashes.size(), 199u);
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     EXPECT_EQ(*pool->find(hashes[i]), tx(static_cast<std::uint8_t>(i + 1), 0, 1));
-    for (const std::size_t bytes : {0, 1, 16, 32}) {
+    for (const std::size_t bytes : {0U, 1U, 16U, 32U}) {
       const View prefix = View{hashes[i].bytes}.first(bytes);
       const auto is_like = [&](const Hash& h) {
         return std::ranges::equal(View{h.bytes}.first(bytes), prefix);

@@ -87,7 +87,7 @@ Sketch sketch_of(std::size_t names, std::size_t empty_wholes) {
 
 TEST(Gossip, a_sketch_of_many_empty_extrinsics_is_refused_however_many_names_it_has) {
   EXPECT_TRUE(decode(scale::encoded(Message{BlockFound{sketch_of(0, kExtrinsicsUnsigned)}})));
-  for (const std::size_t names : {0, 100})
+  for (const std::size_t names : {0U, 100U})
     for (const Message& message : {Message{BlockFound{sketch_of(names, 1'000)}},
                                    Message{Proposed{{}, sketch_of(names, 1'000)}}})
       EXPECT_EQ(decode(scale::encoded(message)).error(), scale::Error::TooMany);

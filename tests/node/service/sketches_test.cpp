@@ -8,7 +8,6 @@ namespace descent::service {
 namespace {
 
 using gossip::Name;
-using gossip::PartsFound;
 using gossip::PartsWanted;
 using gossip::Sketch;
 using gossip::Whole;

@@ -74,7 +74,7 @@ void measure_idle() {
 }  // namespace descent::sim
 
 int main() {
-  for (const std::size_t machines : {4, 16, 64, 100}) descent::sim::measure(machines, 0);
-  for (const std::size_t machines : {64, 100}) descent::sim::measure(machines, 8);
+  for (const std::size_t machines : {4U, 16U, 64U, 100U}) descent::sim::measure(machines, 0);
+  for (const std::size_t machines : {64U, 100U}) descent::sim::measure(machines, 8);
   descent::sim::measure_idle();
 }

@@ -82,7 +82,7 @@ TEST(Simulation, agreement_and_progress_hold_under_faults) {
 }
 
 TEST(Simulation, networks_of_one_and_of_many_agree) {
-  for (const std::size_t machines : {1, 2, 7, 16}) {
+  for (const std::size_t machines : {1U, 2U, 7U, 16U}) {
     Cluster cluster{
         sized({.seed = 5, .machines = machines, .faults_ms = 4'000, .calm_ms = 15'000})};
     expect_right(cluster);
@@ -92,7 +92,7 @@ TEST(Simulation, networks_of_one_and_of_many_agree) {
 
 TEST(Simulation, power_is_cut_in_these_runs_and_machines_fetch_what_they_missed) {
   std::uint64_t cuts = 0, fetched = 0;
-  for (const std::uint64_t seed : {4, 5, 8}) {
+  for (const std::uint64_t seed : {4U, 5U, 8U}) {
     Cluster cluster{{.seed = seed}};
     cluster.run();
     cuts += cluster.figures().power_cuts;
